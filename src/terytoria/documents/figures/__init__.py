@@ -1,0 +1,1 @@
+"""Pictures as SVG made from plain data: charts and maps."""

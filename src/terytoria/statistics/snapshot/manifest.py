@@ -1,0 +1,77 @@
+"""The manifest of a stored snapshot: its name, vintage, sources, files with their checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FILE_NAME = "manifest.json"
+FORMAT = 1
+
+
+class SnapshotError(RuntimeError):
+    """A snapshot that cannot be used: damaged, half-written, unknown or of another format."""
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a stored snapshot says of itself."""
+
+    name: str
+    title: str
+    vintage: str
+    synthetic: bool
+    sources: tuple[str, ...]
+    rows: dict[str, int]
+    files: dict[str, str]
+
+    def to_text(self) -> str:
+        """The manifest as JSON text."""
+        body = {"format": FORMAT, **self.__dict__, "sources": list(self.sources)}
+        return json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Manifest of a stored snapshot; :class:`SnapshotError` when absent or unreadable."""
+        body = read_json(folder / FILE_NAME)
+        if body.get("format") != FORMAT:
+            raise SnapshotError(
+                f"snapshot {folder.name}: format {body.get('format')!r} is not {FORMAT}; "
+                "import it again"
+            )
+        try:
+            fields = {name: body[name] for name in cls.__dataclass_fields__}
+        except KeyError as missing:
+            raise SnapshotError(f"snapshot {folder.name}: the manifest lacks {missing}") from None
+        return cls(**{**fields, "sources": tuple(fields["sources"])})
+
+    def verify(self, folder: Path) -> None:
+        """Compare every file with its checksum; :class:`SnapshotError` names what differs."""
+        for file, expected in sorted(self.files.items()):
+            path = folder / file
+            if not path.is_file():
+                raise SnapshotError(f"snapshot {self.name}: {file} is missing; import it again")
+            if sha256(path) != expected:
+                raise SnapshotError(f"snapshot {self.name}: {file} is damaged; import it again")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object from a file; :class:`SnapshotError` says which file is absent or broken."""
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SnapshotError(f"{path.parent.name}: {path.name} is missing") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as problem:
+        raise SnapshotError(f"{path.parent.name}: {path.name} is not JSON: {problem}") from None
+    if not isinstance(body, dict):
+        raise SnapshotError(f"{path.parent.name}: {path.name} holds no JSON object")
+    return body

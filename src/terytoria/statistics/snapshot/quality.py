@@ -1,0 +1,116 @@
+"""Checks of the observations of a snapshot, and what each found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+KEY = ["level", "series", "unit", "year"]
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: what was looked for, how often it was found, what was done, examples."""
+
+    id: str
+    title: str
+    found: int
+    action: str
+    rows: pl.DataFrame
+
+    def to_json(self) -> dict[str, Any]:
+        """The check as JSON values, with at most 50 example rows."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "found": self.found,
+            "action": self.action,
+            "rows": self.rows.head(SHOWN).to_dicts(),
+        }
+
+
+@dataclass(frozen=True)
+class QualityReport:
+    """The checks, and the observations that passed those which remove."""
+
+    checks: tuple[Check, ...]
+    usable: pl.DataFrame
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as JSON values."""
+        return {"checks": [check.to_json() for check in self.checks]}
+
+
+def check_quality(tables: dict[str, pl.DataFrame]) -> QualityReport:
+    """Check observations against the register and against each other.
+
+    Rows of unknown units, repeated rows that disagree and values that are not numbers are removed;
+    impossible values are removed too; sums of gminas that differ from their powiat are reported.
+    """
+    units, series = tables["units"], tables["series"]
+    rows = tables["observations"]
+    rows, unknown = _unknown_units(rows, units)
+    rows, repeated = _repeated(rows)
+    rows, impossible = _impossible(rows, series)
+    sums = _sums(rows, series)
+    usable = rows.sort(KEY)
+    return QualityReport((unknown, repeated, impossible, sums), usable)
+
+
+def _unknown_units(rows: pl.DataFrame, units: pl.DataFrame) -> tuple[pl.DataFrame, Check]:
+    known = units.select(unit="code", level="level")
+    lost = rows.join(known, on=["unit", "level"], how="anti")
+    kept = rows.join(known, on=["unit", "level"], how="semi")
+    shown = lost.group_by("level", "unit").len("rows").sort("level", "unit")
+    title = "Jednostki spoza rejestru"
+    return kept, Check("unknown-units", title, lost.height, "pominięto", shown)
+
+
+def _repeated(rows: pl.DataFrame) -> tuple[pl.DataFrame, Check]:
+    distinct = rows.unique([*KEY, "value"])
+    counted = distinct.filter(pl.len().over(KEY) > 1)
+    kept = distinct.join(counted.select(KEY).unique(), on=KEY, how="anti")
+    title = "Sprzeczne powtórzenia tej samej wartości"
+    return kept, Check("repeated", title, counted.height, "pominięto", counted.sort(KEY))
+
+
+def _impossible(rows: pl.DataFrame, series: pl.DataFrame) -> tuple[pl.DataFrame, Check]:
+    described = rows.join(
+        series.select("level", "series", series_unit="unit"), on=KEY[:2], how="left"
+    )
+    value = pl.col("value")
+    share = pl.col("series_unit") == "%"
+    signed = pl.col("series").str.contains(r"net|increase|change|cit_revenue")
+    wrong = (
+        ~value.is_finite()
+        | ((value < 0) & ~signed)
+        | (share & (value > 100) & ~pl.col("series").str.contains("scholarization|relative"))
+    ).fill_null(value=True)
+    found = described.filter(wrong).select([*KEY, "value"]).sort(KEY)
+    kept = described.filter(~wrong).select([*KEY, "value"])
+    title = "Wartości niemożliwe (ujemne liczebności, udziały powyżej 100%)"
+    return kept, Check("impossible", title, found.height, "pominięto", found)
+
+
+def _sums(rows: pl.DataFrame, series: pl.DataFrame) -> Check:
+    """Sums of gminas against their powiat, beyond what rounding to 10 persons explains."""
+    additive = series.filter(pl.col("unit").is_in(["osoba", "szt."])).filter(
+        ~pl.col("series").str.contains(r"_per_|_pct|rate|density|rounded|students|person")
+    )
+    counts = rows.join(additive.select(KEY[:2]), on=KEY[:2], how="semi")
+    gminas = (
+        counts.filter(pl.col("level") == "gmina")
+        .group_by("series", "year", unit=pl.col("unit").str.head(4))
+        .agg(pl.col("value").sum().alias("sum_of_gminas"), pl.len().alias("gminas"))
+    )
+    powiats = counts.filter(pl.col("level") == "powiat").drop("level")
+    both = powiats.join(gminas, on=["series", "year", "unit"])
+    gap = (pl.col("sum_of_gminas") - pl.col("value")).alias("difference")
+    slack = pl.max_horizontal(5.0 * (pl.col("gminas") + 1), pl.col("value").abs() * 0.001)
+    wrong = both.with_columns(gap).filter(pl.col("difference").abs() > slack)
+    shown = wrong.sort(pl.col("difference").abs(), descending=True)
+    title = f"Suma gmin różna od powiatu (sprawdzono {both.height} par)"
+    return Check("sums", title, wrong.height, "pokazano", shown)

@@ -1,0 +1,100 @@
+"""A stored snapshot: immutable tables, read when first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from terytoria.statistics.observations import Observations
+from terytoria.statistics.snapshot.manifest import Manifest, read_json
+from terytoria.territory import Boundaries, Level, Neighbours, Register
+
+
+class Snapshot:
+    """Everything known of the country at one vintage.
+
+    Frames: ``flows`` (origin, dest, persons, year; a flow inside one gmina between its town and
+    country has origin = dest), ``schools`` (id, name, stage in kindergarten/primary/secondary,
+    special, unit, lon, lat), ``demand`` (unit, persons, lon, lat: where people live), ``places``
+    (name, unit, persons, lon, lat), ``series`` (level, series, name, unit, base, note, source,
+    via). Distances and areas are kilometres, coordinates WGS 84 degrees.
+    """
+
+    def __init__(self, folder: Path, *, verify: bool = True) -> None:
+        self.folder = folder
+        self.manifest = Manifest.read(folder)
+        if verify:
+            self.manifest.verify(folder)
+
+    @property
+    def name(self) -> str:
+        """Name of the snapshot, made of its title and its content."""
+        return self.manifest.name
+
+    @property
+    def vintage(self) -> str:
+        """Day the data were pinned, ISO format."""
+        return self.manifest.vintage
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the country is invented; then every page and file must say so."""
+        return self.manifest.synthetic
+
+    def _table(self, name: str) -> pl.DataFrame:
+        return pl.read_parquet(self.folder / f"{name}.parquet")
+
+    @cached_property
+    def register(self) -> Register:
+        """Register of units."""
+        return Register.from_frame(self._table("units"))
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Contiguous pairs of gminas."""
+        table = self._table("neighbours")
+        return Neighbours(zip(table["a"], table["b"], strict=True))
+
+    @cached_property
+    def boundaries(self) -> Boundaries:
+        """Boundaries of gminas, powiats and voivodeships."""
+        return Boundaries(self._table("boundaries"))
+
+    @cached_property
+    def observations(self) -> Observations:
+        """Observed series."""
+        units = {level: self.register.of_level(level) for level in Level}
+        return Observations(self._table("observations"), units)
+
+    @cached_property
+    def series(self) -> pl.DataFrame:
+        """What each series is and who published it."""
+        return self._table("series")
+
+    @cached_property
+    def flows(self) -> pl.DataFrame:
+        """Commuting flows."""
+        return self._table("flows")
+
+    @cached_property
+    def schools(self) -> pl.DataFrame:
+        """Schools with coordinates."""
+        return self._table("schools")
+
+    @cached_property
+    def demand(self) -> pl.DataFrame:
+        """Points where people live."""
+        return self._table("demand")
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """Named places with population and coordinates."""
+        return self._table("places")
+
+    @cached_property
+    def quality(self) -> dict[str, Any]:
+        """The data-quality report written when the snapshot was imported."""
+        return read_json(self.folder / "quality.json")

@@ -1,0 +1,65 @@
+"""The folder where imported snapshots are kept, each under its own name."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from terytoria.statistics.snapshot.manifest import FILE_NAME, Manifest, SnapshotError
+from terytoria.statistics.snapshot.snapshot import Snapshot
+
+
+def home() -> Path:
+    """Folder of all data of this installation: ``TERYTORIA_HOME``, else ``data`` here."""
+    return Path(os.environ.get("TERYTORIA_HOME", "data")).absolute()
+
+
+class Store:
+    """Snapshots by name below one folder; a snapshot appears whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def default(cls) -> Store:
+        """The store of this installation."""
+        return cls(home() / "snapshots")
+
+    def names(self) -> tuple[str, ...]:
+        """Names of the stored snapshots, sorted."""
+        if not self.folder.is_dir():
+            return ()
+        return tuple(sorted(path.parent.name for path in self.folder.glob(f"[!.]*/{FILE_NAME}")))
+
+    def open(self, name: str) -> Snapshot:
+        """A stored snapshot, verified; :class:`SnapshotError` when unknown or damaged."""
+        if name not in self.names():
+            known = ", ".join(self.names()) or "none"
+            raise SnapshotError(f"no snapshot {name!r}; stored: {known}")
+        return Snapshot(self.folder / name)
+
+    def put(self, name: str, write: Callable[[Path], Manifest]) -> Snapshot:
+        """Store a snapshot: ``write`` fills a folder that is renamed into place when complete.
+
+        A sound snapshot of the same name is kept (same name, same content); a damaged one is
+        replaced.
+        """
+        target = self.folder / name
+        if target.exists():
+            try:
+                return Snapshot(target)
+            except SnapshotError:
+                shutil.rmtree(target)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=f".{name}.", dir=self.folder))
+        try:
+            manifest = write(partial)
+            (partial / FILE_NAME).write_text(manifest.to_text(), encoding="utf-8")
+            partial.rename(target)
+        except BaseException:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise
+        return Snapshot(target)

@@ -1,0 +1,1 @@
+"""Where statistics come from: a snapshot folder, own files, the synthetic country."""

@@ -1,0 +1,248 @@
+"""Import of a snapshot folder: published files in, an immutable Parquet snapshot out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import shapely
+
+from terytoria.statistics.snapshot.manifest import (
+    FORMAT,
+    Manifest,
+    SnapshotError,
+    read_json,
+    sha256,
+)
+from terytoria.statistics.snapshot.quality import check_quality
+from terytoria.statistics.snapshot.snapshot import Snapshot
+from terytoria.statistics.snapshot.store import Store
+
+BOUNDARIES = {"gmina": "gminy", "powiat": "powiaty", "voivodeship": "voivodeships"}
+# Special schools and schools for adults serve other people than those who live nearest to them.
+_SPECIAL = r"(?i)specjaln|dla doros|terapeut|rewalidac|szpital|przy zakładzie|przysposab"
+
+
+class ImportFolderError(SnapshotError):
+    """A snapshot folder that cannot be imported: a file is absent, damaged or malformed."""
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """A snapshot folder whose files were compared with its manifest."""
+
+    path: Path
+    manifest: dict[str, Any]
+
+    @classmethod
+    def checked(cls, path: Path) -> _Folder:
+        manifest = read_json(path / "manifest.json")
+        files = manifest.get("files")
+        if not isinstance(files, dict) or not {"name", "vintage"} <= manifest.keys():
+            raise ImportFolderError(f"{path.name}: the manifest lacks name, vintage or files")
+        for file, known in sorted(files.items()):
+            if not (path / file).is_file():
+                raise ImportFolderError(f"{path.name}: {file} is missing; copy the folder again")
+            if sha256(path / file) != known.get("sha256"):
+                raise ImportFolderError(
+                    f"{path.name}: {file} is damaged (its SHA-256 differs from the manifest); "
+                    "copy the folder again"
+                )
+        return cls(path, manifest)
+
+    @property
+    def name(self) -> str:
+        """Title and a fingerprint of the content: same content, same name."""
+        parts = {file: known["sha256"] for file, known in self.manifest["files"].items()}
+        text = json.dumps([FORMAT, self.manifest["vintage"], parts], sort_keys=True)
+        return f"{self.manifest['name']}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+
+    def parquet(self, file: str) -> pl.DataFrame:
+        return pl.read_parquet(self.path / file)
+
+    def csv(self, file: str) -> pl.DataFrame:
+        return pl.read_csv(self.path / file, infer_schema_length=0)
+
+
+def import_folder(
+    path: Path, store: Store, progress: Callable[[str], None] = lambda _: None
+) -> Snapshot:
+    """Import a snapshot folder into a store and return the stored snapshot.
+
+    The folder holds ``manifest.json`` with the SHA-256 of each file. Raises
+    :class:`ImportFolderError` naming the file that is absent, damaged or malformed; then nothing
+    is stored.
+    """
+    progress("checking the folder")
+    folder = _Folder.checked(path)
+
+    def write(target: Path) -> Manifest:
+        tables: dict[str, pl.DataFrame] = {}
+        for table, read in _READERS.items():
+            progress(f"reading {table}")
+            try:
+                tables[table] = read(folder)
+            except (pl.exceptions.PolarsError, shapely.errors.ShapelyError, KeyError) as problem:
+                raise ImportFolderError(f"{path.name}: cannot read {table}: {problem}") from problem
+        progress("checking the data")
+        report = check_quality(tables)
+        tables["observations"] = report.usable
+        return _write(target, folder, tables, report.to_json())
+
+    return store.put(folder.name, write)
+
+
+def _write(
+    target: Path, folder: _Folder, tables: dict[str, pl.DataFrame], quality: dict[str, Any]
+) -> Manifest:
+    for table, frame in tables.items():
+        frame.write_parquet(target / f"{table}.parquet", compression="zstd", compression_level=3)
+    text = json.dumps(quality, ensure_ascii=False, indent=1) + "\n"
+    (target / "quality.json").write_text(text, encoding="utf-8")
+    return Manifest(
+        name=folder.name,
+        title=folder.manifest["name"],
+        vintage=folder.manifest["vintage"],
+        synthetic=bool(folder.manifest.get("synthetic", False)),
+        sources=tuple(sorted(set("; ".join(tables["series"]["source"]).split("; ")))),
+        rows={table: frame.height for table, frame in sorted(tables.items())},
+        files={file.name: sha256(file) for file in sorted(target.iterdir())},
+    )
+
+
+def _units(folder: _Folder) -> pl.DataFrame:
+    units = folder.parquet("units.parquet")
+    vintage = pl.lit(folder.manifest["vintage"]).str.to_date()
+    return units.select(
+        "code",
+        "name",
+        "level",
+        kind="type",
+        parent="parent",
+        area_km2="area_km2",
+        lon="lon",
+        lat="lat",
+        valid_from=vintage.dt.truncate("1y"),
+        valid_to=pl.lit(None, dtype=pl.Date),
+    ).sort("code")
+
+
+def _neighbours(folder: _Folder) -> pl.DataFrame:
+    return folder.csv("neighbours.csv").select("a", "b").sort("a", "b")
+
+
+def _boundaries(folder: _Folder) -> pl.DataFrame:
+    parts = []
+    for level, file in BOUNDARIES.items():
+        text = (folder.path / f"boundaries_{file}.geojson").read_text(encoding="utf-8")
+        features = json.loads(text)["features"]
+        shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
+        codes = [feature["properties"]["code"] for feature in features]
+        wkb = shapely.to_wkb(np.asarray(shapes))
+        parts.append(
+            pl.DataFrame({"code": codes, "wkb": list(wkb)}).with_columns(level=pl.lit(level))
+        )
+    return pl.concat(parts).select("code", "level", "wkb").sort("code")
+
+
+def _observations(folder: _Folder) -> pl.DataFrame:
+    return folder.parquet("observations.parquet").select(
+        level=pl.col("level").cast(pl.String),
+        series=pl.col("indicator").cast(pl.String),
+        unit=pl.col("unit").cast(pl.String),
+        year=pl.col("year").cast(pl.Int16),
+        value=pl.col("value").cast(pl.Float64),
+    )
+
+
+def _series(folder: _Folder) -> pl.DataFrame:
+    published = (
+        folder.parquet("observations.parquet")
+        .select(pl.col("level", "indicator", "source", "via").cast(pl.String))
+        .group_by("level", "indicator")
+        .agg(pl.col("source", "via").unique().sort().str.join("; "))
+    )
+    described = folder.csv("indicators.csv").with_columns(pl.selectors.string().fill_null(""))
+    return (
+        described.join(published, on=["level", "indicator"], how="inner")
+        .select(
+            "level",
+            series="indicator",
+            name="name_pl",
+            unit="unit",
+            base="population_base",
+            note="note",
+            source="source",
+            via="via",
+        )
+        .sort("level", "series")
+    )
+
+
+def _flows(folder: _Folder) -> pl.DataFrame:
+    flows = folder.parquet("commuting_workers_2016.parquet")
+    return flows.select("origin", "dest", "persons", "year").sort("origin", "dest")
+
+
+def _schools(folder: _Folder) -> pl.DataFrame:
+    schools = folder.parquet("schools_rspo_2022.parquet")
+    stage = (
+        pl.when(pl.col("amenity") == "kindergarten")
+        .then(pl.lit("kindergarten"))
+        .when((pl.col("amenity") == "school") & (pl.col("isced") == "1;2"))
+        .then(pl.lit("primary"))
+        .when((pl.col("amenity") == "school") & (pl.col("isced") == "3"))
+        .then(pl.lit("secondary"))
+    )
+    return (
+        schools.select(
+            id=pl.col("rspo").cast(pl.String),
+            name="name",
+            stage=stage,
+            special=pl.col("name").str.contains(_SPECIAL),
+            unit="unit",
+            lon="lon",
+            lat="lat",
+        )
+        .drop_nulls(["stage", "unit", "lon", "lat"])
+        .sort("unit", "stage", "id")
+    )
+
+
+def _demand(folder: _Folder) -> pl.DataFrame:
+    points = folder.parquet("polling_stations_2014.parquet")
+    return (
+        points.filter(pl.col("coord_ok") & pl.col("unit").is_not_null())
+        .select("unit", persons="eligible_voters", lon="lon", lat="lat", locality="locality")
+        .sort("unit", "lon", "lat")
+    )
+
+
+def _places(folder: _Folder) -> pl.DataFrame:
+    places = folder.csv("places_geonames_500.csv")
+    return places.select(
+        "name",
+        "unit",
+        persons=pl.col("population").cast(pl.Int64),
+        lon=pl.col("lon").cast(pl.Float64),
+        lat=pl.col("lat").cast(pl.Float64),
+    ).sort("unit", "name")
+
+
+_READERS: dict[str, Callable[[_Folder], pl.DataFrame]] = {
+    "units": _units,
+    "neighbours": _neighbours,
+    "boundaries": _boundaries,
+    "observations": _observations,
+    "series": _series,
+    "flows": _flows,
+    "schools": _schools,
+    "demand": _demand,
+    "places": _places,
+}

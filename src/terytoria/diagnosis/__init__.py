@@ -1,0 +1,1 @@
+"""Analyses of a partnership, each with one entry and a frozen result that explains itself."""

@@ -1,0 +1,1 @@
+"""Polish for reports: inflected names, plural forms, numbers, dates, text."""

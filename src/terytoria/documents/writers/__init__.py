@@ -1,0 +1,1 @@
+"""Writers turn one validated :class:`~terytoria.documents.model.Document` into files."""

@@ -1,0 +1,75 @@
+"""PDF: tagged, archival (PDF/A-3a) and accessible (PDF/UA-1), typeset by typst.
+
+Python hands over the words as JSON and the pictures as files in memory; ``report.typ`` holds the
+look. The typesetter sees only the typeface of the documents, and any warning is an error, so a
+missing letter or font can never slip through.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import typst
+
+from terytoria.documents.model import Document
+from terytoria.documents.validation import validate
+from terytoria.documents.writers.fonts import font_folder
+from terytoria.documents.writers.pdf_data import document_data, pictures
+
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+
+
+class PdfError(RuntimeError):
+    """What the typesetter refused or warned about, in its own words."""
+
+
+def write_pdf(document: Document) -> bytes:
+    """A document as PDF bytes; the same document gives the same bytes.
+
+    Raises :class:`~terytoria.documents.validation.DocumentError` for a document with faults and
+    :class:`PdfError` when the page cannot be set (a letter the typeface lacks, for instance).
+
+    >>> from terytoria.documents.model import Heading
+    >>> write_pdf(Document(title="Raport", blocks=(Heading(1, "Wstęp"),)))[:5]
+    b'%PDF-'
+    """
+    validate(document)
+    files = {
+        "main.typ": resources.files(__package__).joinpath("report.typ").read_bytes(),
+        "document.json": json.dumps(document_data(document), ensure_ascii=False).encode(),
+        **pictures(document),
+    }
+    return typeset(files, document.date)
+
+
+def typeset(files: dict[str, bytes], date: dt.date) -> bytes:
+    """PDF bytes of typst files (``main.typ`` among them), dated at midnight UTC of ``date``."""
+    stamp = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
+    inputs: Any = files
+    try:
+        result, warnings = typst.compile_with_warnings(
+            inputs,
+            format="pdf",
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            pdf_standards=STANDARDS,
+            timestamp=stamp,
+        )
+    except typst.TypstError as error:
+        raise PdfError(error.diagnostic or error.message) from error
+    if warnings:
+        raise PdfError("\n".join(warning.diagnostic or warning.message for warning in warnings))
+    return bytes(result)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(font_folder())],
+    )

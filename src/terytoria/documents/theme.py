@@ -34,6 +34,8 @@ ACCENT = "#0f5b7a"
 MEMBER = ACCENT
 PARTNERSHIP = "#b13a1a"
 """The partnership taken as a whole."""
+OTHER_SEX = "#bf7f3f"
+"""Women, beside men in ACCENT."""
 COUNTRY = "#c9d0d6"
 """Everything the reader should only sense: the rest of the country, the group."""
 COUNTRY_MARK = "#838e99"
@@ -124,6 +126,18 @@ def ink_on(ground: str) -> str:
         (True, True)
     """
     return max((INK, PAPER), key=lambda text: contrast(text, ground))
+
+
+@cache
+def legible(colour: str, ground: str = PAPER) -> str:
+    """``colour`` darkened just as far as words in it need to read on a light ``ground``.
+
+    Example:
+        >>> legible(INK) == INK, contrast(legible("#72a01d"), PAPER) >= 4.5
+        (True, True)
+    """
+    steps = (blend(colour, INK, step / 20) for step in range(21))
+    return next((tone for tone in steps if contrast(tone, ground) >= 4.5), INK)
 
 
 @cache

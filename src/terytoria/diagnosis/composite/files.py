@@ -9,19 +9,84 @@ Missing cells are empty or NA. Columns of DATA.csv that META.csv does not name a
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from terytoria.diagnosis.composite.construct import compose
 from terytoria.diagnosis.composite.data import LARGEST, CompositeData
 from terytoria.diagnosis.composite.errors import CompositeError
 from terytoria.diagnosis.composite.hierarchy import Hierarchy, Node
-from terytoria.diagnosis.composite.sheets import Sheet, read_sheet
+from terytoria.diagnosis.composite.options import CompositeOptions
+from terytoria.diagnosis.composite.result import Composite
+from terytoria.diagnosis.composite.sensitivity import (
+    Sensitivity,
+    SensitivityOptions,
+    assess_sensitivity,
+)
+from terytoria.diagnosis.composite.sheets import Sheet, read_sheet, write_rows
+from terytoria.diagnosis.composite.uncertainty import (
+    Uncertainty,
+    UncertaintyOptions,
+    assess_uncertainty,
+)
 
 Floats = NDArray[np.float64]
 META_COLUMNS = ("iCode", "Type", "Level", "Parent", "Direction", "Weight")
 KINDS = ("Indicator", "Aggregate", "Group", "Denominator")
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What :func:`score_files` computed, and the files it wrote."""
+
+    composite: Composite
+    uncertainty: Uncertainty | None
+    sensitivity: Sensitivity | None
+    files: tuple[Path, ...]
+
+
+def score_files(
+    data: Path,
+    meta: Path,
+    out: Path,
+    *,
+    uncertainty: int | None = None,
+    seed: int = 1,
+    options: CompositeOptions | None = None,
+) -> Scored:
+    """Build the composite of a pair of files and write the scores, best unit first.
+
+    ``out`` gets ``uCode``, ``uName``, score and ``…_rank`` of every aggregate from the index
+    down, and the normalised indicators. With ``uncertainty`` runs it also gets ``rank_low``,
+    ``rank_median``, ``rank_high``, ``score_low``, ``score_median``, ``score_high``,
+    ``top_share``, ``bottom_share``, and ``<out>_sensitivity.csv`` appears beside it.
+
+    Raises :class:`CompositeError`; nothing is written then.
+    """
+    values, hierarchy = read_pair(data, meta)
+    composite = compose(values, hierarchy, options)
+    table = composite.table().rename({"unit": "uCode", "name": "uName"})
+    if not uncertainty:
+        write_rows(out, table.columns, table.rows())
+        return Scored(composite, None, None, (out,))
+    settings = UncertaintyOptions(runs=uncertainty, seed=seed)
+    bands = assess_uncertainty(values, hierarchy, options, settings)
+    base = 2 ** min(max(6, (uncertainty // 8).bit_length()), 12)
+    factors = assess_sensitivity(
+        values, hierarchy, options, SensitivityOptions(base=base, seed=seed)
+    )
+    width = 2 + 2 * len(hierarchy.aggregates)
+    extra = bands.table().drop("name", "rank", "score")
+    joined = table.join(extra, left_on="uCode", right_on="unit", how="left", maintain_order="left")
+    joined = joined.select(*table.columns[:width], *extra.columns[1:], *table.columns[width:])
+    beside = out.with_name(f"{out.stem}_sensitivity.csv")
+    rows = factors.table()
+    write_rows(beside, rows.columns, rows.rows())
+    write_rows(out, joined.columns, joined.rows())
+    return Scored(composite, bands, factors, (out, beside))
 
 
 def read_pair(data: Path, meta: Path) -> tuple[CompositeData, Hierarchy]:

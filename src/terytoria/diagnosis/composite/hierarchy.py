@@ -14,6 +14,10 @@ from numpy.typing import NDArray
 from terytoria.diagnosis.composite.errors import CompositeError
 
 Floats = NDArray[np.float64]
+RESERVED = frozenset(
+    {"unit", "name", "uCode", "uName", "top_share", "bottom_share"}
+    | {f"{what}_{end}" for what in ("rank", "score") for end in ("low", "median", "high")}
+)
 
 
 @dataclass(frozen=True)
@@ -153,8 +157,7 @@ def _check_codes(nodes: tuple[Node, ...]) -> None:
     twice = [code for code, count in Counter(node.code for node in nodes).items() if count > 1]
     if twice:
         raise CompositeError(f"code {twice[0]!r} appears more than once: make the codes distinct")
-    columns = {"unit", "name", "uCode", "uName"}
-    columns |= {f"{node.code}_rank" for node in nodes if node.level > 1}
+    columns = RESERVED | {f"{node.code}_rank" for node in nodes if node.level > 1}
     clash = [node.code for node in nodes if node.code in columns]
     if clash:
         raise CompositeError(f"code {clash[0]!r} is kept for a column of the result: rename it")

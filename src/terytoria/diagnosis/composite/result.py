@@ -80,7 +80,8 @@ class Composite:
             "unit": [self.units[row] for row in order],
             "name": [self.names[row] for row in order],
         }
-        for place in reversed(range(width, len(self.hierarchy.nodes))):
+        levels = [node.level for node in self.hierarchy.nodes]
+        for place in sorted(range(width, len(levels)), key=lambda place: -levels[place]):
             code = self.hierarchy.nodes[place].code
             columns[code] = self.scores[order, place]
             columns[f"{code}_rank"] = self.ranks[order, place]

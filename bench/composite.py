@@ -1,0 +1,141 @@
+"""Composite indicators: ten thousand runs over the country, and runs against the reference.
+
+Each measurement is a process of its own, so that its peak memory is its own too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+from bench.row import Row
+
+from terytoria.diagnosis.composite import (
+    CompositeData,
+    Hierarchy,
+    Node,
+    SensitivityOptions,
+    UncertaintyOptions,
+    assess_sensitivity,
+    assess_uncertainty,
+)
+from terytoria.diagnosis.composite.files import read_pair
+
+UNITS, INDICATORS, RUNS = 2477, 60, 10_000
+SECONDS, MEGABYTES = 6.0, 1536.0
+# COINr 1.1.14 in R 4.2 on two cores, from the README of the reference case.
+REFERENCE_UNCERTAINTY = 12.0 / 100
+REFERENCE_SENSITIVITY = 88.0 / 600
+TIMES_FASTER = 1000.0
+ASEM = Path(__file__).parents[2] / "shared" / "benchmarks" / "asem"
+
+
+def country(units: int, indicators: int, *, errors: bool) -> tuple[CompositeData, Hierarchy]:
+    """Skewed made-up data with 2 % of cells missing, 16 groups, and a tree of four levels."""
+    random = np.random.default_rng(20240101)
+    values = random.lognormal(size=(units, indicators))
+    values[random.random(values.shape) < 0.02] = np.nan
+    codes = tuple(f"i{column}" for column in range(indicators))
+    areas, dimensions = indicators // 5, indicators // 20
+    nodes = [Node(code, 1, f"a{place // 5}") for place, code in enumerate(codes)]
+    nodes += [Node(f"a{place}", 2, f"d{place // 4}") for place in range(areas)]
+    nodes += [Node(f"d{place}", 3, "index") for place in range(dimensions)]
+    data = CompositeData(
+        tuple(f"{unit:07d}" for unit in range(units)),
+        codes,
+        values,
+        groups={"voivodeship": tuple(str(unit % 16) for unit in range(units))},
+        errors=0.05 * np.nan_to_num(values) if errors else None,
+    )
+    return data, Hierarchy.build([*nodes, Node("index", 4, None)])
+
+
+def _measure_country(*, errors: bool) -> dict[str, float]:
+    data, hierarchy = country(UNITS, INDICATORS, errors=errors)
+    start = time.perf_counter()
+    assess_uncertainty(data, hierarchy, uncertainty=UncertaintyOptions(runs=RUNS))
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": seconds, "megabytes": peak}
+
+
+def _measure_asem() -> dict[str, float]:
+    data, hierarchy = read_pair(ASEM / "ASEM_iData.csv", ASEM / "ASEM_iMeta.csv")
+    start = time.perf_counter()
+    assess_uncertainty(data, hierarchy, uncertainty=UncertaintyOptions(runs=RUNS))
+    uncertainty = (time.perf_counter() - start) / RUNS
+    start = time.perf_counter()
+    found = assess_sensitivity(data, hierarchy, sensitivity=SensitivityOptions(base=1024))
+    return {
+        "uncertainty": uncertainty,
+        "sensitivity": (time.perf_counter() - start) / found.runs,
+    }
+
+
+def _apart(what: str) -> dict[str, float]:
+    """Run one measurement in a fresh process from the top of the repository."""
+    command = [sys.executable, "-m", "bench.composite", what]
+    top = Path(__file__).parents[1]
+    done = subprocess.run(
+        command, cwd=top, env=dict(os.environ), check=True, capture_output=True, text=True
+    )
+    answer: dict[str, float] = json.loads(done.stdout)
+    return answer
+
+
+def _country_row(what: str, label: str) -> Row:
+    found = _apart(what)
+    seconds, megabytes = found["seconds"], found["megabytes"]
+    return Row(
+        name=f"Composite: {RUNS} runs, {UNITS} units x {INDICATORS} indicators, {label}",
+        figure=f"{seconds:.2f} s, {megabytes:.0f} MB",
+        peer="-",
+        ratio="-",
+        target=f"<= {SECONDS:g} s, <= {MEGABYTES:.0f} MB",
+        passed=seconds <= SECONDS and megabytes <= MEGABYTES,
+    )
+
+
+def _asem_row(label: str, own: float, reference: float) -> Row:
+    return Row(
+        name=f"Composite: ASEM, {label}, per run",
+        figure=f"{own * 1e3:.4f} ms",
+        peer=f"COINr 1.1.14: {reference * 1e3:.0f} ms",
+        ratio=f"{reference / own:.0f}x",
+        target=f">= {TIMES_FASTER:.0f}x",
+        passed=reference / own >= TIMES_FASTER,
+    )
+
+
+def rows() -> list[Row]:
+    """Rows of the benchmark table; the ASEM rows need the reference case beside the checkout."""
+    table = [
+        _country_row("country", "methods and weights"),
+        _country_row("country-errors", "methods, weights and data error"),
+    ]
+    if ASEM.exists():
+        found = _apart("asem")
+        table.append(_asem_row("uncertainty", found["uncertainty"], REFERENCE_UNCERTAINTY))
+        table.append(_asem_row("sensitivity", found["sensitivity"], REFERENCE_SENSITIVITY))
+    return table
+
+
+def _main() -> None:
+    what = sys.argv[1] if len(sys.argv) > 1 else ""
+    if what == "asem":
+        print(json.dumps(_measure_asem()))
+    elif what:
+        print(json.dumps(_measure_country(errors=what == "country-errors")))
+    else:
+        for row in rows():
+            print(row)
+
+
+if __name__ == "__main__":
+    _main()

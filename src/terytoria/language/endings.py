@@ -13,10 +13,12 @@ from terytoria.language.cases import Gender
 from terytoria.language.paradigm import Paradigm
 
 _FEMININE_SOFTENING = {
-    "ch": "sze", "sł": "śle", "sn": "śnie", "st": "ście", "zn": "źnie", "zd": "ździe",
-    "k": "ce", "g": "dze", "h": "że", "ł": "le", "r": "rze", "t": "cie", "d": "dzie",
+    "czn": "cznie", "rzn": "rznie", "ch": "sze", "sł": "śle", "sn": "śnie", "st": "ście",
+    "zn": "źnie", "zd": "ździe", "k": "ce", "g": "dze", "h": "że", "ł": "le", "r": "rze",
+    "t": "cie", "d": "dzie",
 }  # fmt: skip
 _HARDENED = ("c", "cz", "dz", "dż", "rz", "sz", "ż", "l", "j")
+_OPENED = {"ów": "ow", "ród": "rod", "bórz": "borz", "wór": "wor", "róg": "rog"}
 _VELAR = ("k", "g", "ch", "h")
 _ADJECTIVAL: dict[Gender, tuple[str, ...]] = {
     "m": ("ski", "cki", "dzki", "lny"),
@@ -24,6 +26,7 @@ _ADJECTIVAL: dict[Gender, tuple[str, ...]] = {
     "n": ("skie", "ckie", "dzkie", "lne"),
     "pl": ("skie", "ckie", "dzkie", "lne"),
 }
+_SHORTEST = 4  # shorter words leave no stem to put an ending on
 _SOFT_SIGN = {"ń": "ni", "ś": "si", "ć": "ci", "ź": "zi"}
 
 
@@ -76,13 +79,15 @@ def _adjective_pl(word: str) -> Paradigm | None:
 def noun(word: str) -> Paradigm:
     """The most likely paradigm of a place name that the dictionary does not know.
 
-    A word that fits no rule (``"Hel-"``, ``"Nowe"`` as a noun) stays uninflected and neuter.
+    A word that fits no rule or is shorter than four letters stays uninflected and neuter.
 
     >>> noun("Brzozogajewo").forms[5]
     'Brzozogajewie'
     >>> noun("Lipowice").gender
     'pl'
     """
+    if len(word) < _SHORTEST:
+        return _still(word)
     lower = word.lower()
     rule = next((rule for endings, rule in _NOUN_RULES if lower.endswith(endings)), _masculine)
     return rule(word)
@@ -120,6 +125,12 @@ def _neuter(word: str) -> Paradigm:
     return Paradigm("n", (word, f"{stem}a", f"{stem}u", word, instrumental, locative))
 
 
+def _neuter_e(word: str) -> Paradigm:
+    """ "Zalesie", "Zarzecze": the stem is soft already."""
+    stem = word[:-1]
+    return Paradigm("n", (word, f"{stem}a", f"{stem}u", word, f"{stem}em", f"{stem}u"))
+
+
 def _masculine(word: str) -> Paradigm:
     stem = _masculine_stem(word)
     soft = stem.endswith(("i", *_VELAR, *_HARDENED))
@@ -130,8 +141,9 @@ def _masculine(word: str) -> Paradigm:
 
 def _masculine_stem(word: str) -> str:
     """The stem before an ending: the fleeting e dropped, ó opened, the soft sign spelt as i."""
-    if word.endswith("ów"):
-        return f"{word[:-2]}ow"
+    for closed, opened in _OPENED.items():
+        if word.endswith(closed):
+            return word[: -len(closed)] + opened
     if word.endswith("niec"):
         return f"{word[:-4]}ńc"
     if word.endswith(("iec", "iek")):
@@ -158,6 +170,8 @@ def _plural_stems(word: str) -> tuple[str, str]:
     stem = word[:-1]
     if word.endswith("ce"):
         return stem, f"{stem[:-1]}ec"
+    if word.endswith("owy"):
+        return stem, f"{stem[:-2]}ów"
     if word.endswith(("ki", "gi")):
         bare, velar = stem[:-1], stem[-1]
         vowel = "" if bare[-1] in "aeiouyąęó" else "e"
@@ -184,5 +198,6 @@ _NOUN_RULES: tuple[tuple[tuple[str, ...], Callable[[str], Paradigm]], ...] = (
     (("o",), _neuter),
     (("ice", "yce"), _plural_ice),
     (("y", "i", "ce"), _plural_hard),
+    (("ie", "cze", "sze", "rze", "że", "szcze"), _neuter_e),
     (("e", "u", "ę", "ą", "ó"), _still),
 )

@@ -16,6 +16,7 @@ from terytoria.language.cases import Gender
 from terytoria.language.paradigm import Paradigm
 
 _PREPOSITIONS = frozenset({"nad", "pod", "w", "we", "na", "przy", "koło", "k.", "za", "u"})
+_QUALIFIERS = frozenset({"Zdrój", "Letnisko", "Osada", "Kolonia", "Stacja", "Ośrodek", "Majorat"})
 # costs of a reading of a phrase: any noun the dictionary knows (0-9) is cheaper than no noun
 # at all, that is cheaper than a guessed noun, and a word that agrees with nothing is dearest
 _NO_NOUN, _GUESSED, _FREE = 10, 12, 20
@@ -100,11 +101,11 @@ def _known_nouns(word: str) -> list[tuple[int, Paradigm]]:
 def _compound(word: str) -> Paradigm:
     """One word, its hyphened parts inflected apart.
 
-    The last part decides agreement ("Bielsko-Biała straciła"), except that "Zdrój" only
-    qualifies ("Kudowa-Zdrój straciła").
+    The last part decides agreement ("Bielsko-Biała straciła") unless it only qualifies the
+    first ("Kudowa-Zdrój straciła", "Iłowo-Osada straciło").
     """
     parts = [_single(part) for part in word.split("-")]
-    decisive = parts[0] if word.endswith("-Zdrój") else parts[-1]
+    decisive = parts[0] if parts[-1].forms[0] in _QUALIFIERS else parts[-1]
     return _side_by_side(parts, "-", decisive.gender)
 
 

@@ -134,6 +134,40 @@ def test_other_verbs_inflect_too() -> None:
     assert past_tense("rosnąć", "Człopa") == "rosła"
 
 
+@pytest.mark.parametrize(
+    ("verb", "masculine", "feminine"),
+    [
+        ("wzrosnąć", "wzrósł", "wzrosła"),
+        ("móc", "mógł", "mogła"),
+        ("zmaleć", "zmalał", "zmalała"),
+        ("mieć", "miał", "miała"),
+        ("iść", "szedł", "szła"),
+        ("utrzymać", "utrzymał", "utrzymała"),
+        ("odnotować", "odnotował", "odnotowała"),
+        ("znaleźć się", "znalazł się", "znalazła się"),
+    ],
+)
+def test_verbs_of_reports(verb: str, masculine: str, feminine: str) -> None:
+    assert (past_tense_of(verb, "m"), past_tense_of(verb, "f")) == (masculine, feminine)
+
+
+@pytest.mark.parametrize("kind", ["urban", "rural", "urban-rural"])
+@pytest.mark.parametrize("case", list(Case))
+def test_the_name_of_a_gmina_is_never_inflected_after_its_kind(kind: str, case: Case) -> None:
+    phrase = unit_phrase("Nowa Sól", kind, case, ambiguous=True)
+    head, _, name = phrase.partition(" Nowa Sól")
+    assert head
+    assert name == ""
+    assert phrase == phrase.strip()
+
+
+@pytest.mark.parametrize("verb", ["stracić", "zyskać", "przekroczyć", "mieć"])
+def test_verb_agrees_with_the_label_of_a_gmina(verb: str) -> None:
+    assert past_tense_of(verb, unit_gender("urban")).endswith("ło")
+    assert past_tense_of(verb, unit_gender("rural")).endswith("ła")
+    assert past_tense_of(verb, unit_gender("urban-rural")).endswith("ła")
+
+
 def test_unknown_verb_is_refused_with_an_example() -> None:
     with pytest.raises(ValueError, match="infinitive"):
         past_tense("stracx", "Człopa")

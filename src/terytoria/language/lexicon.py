@@ -119,7 +119,7 @@ def past_forms(verb: str) -> dict[Gender, str]:
     forms: dict[Gender, str] = {}
     for form, _, tag, _ in _generate(verb):
         kind, *rest = tag.split(":")
-        if kind != "praet" or len(rest) < 2:
+        if kind != "praet" or len(rest) < 2 or "agl" in rest:  # "mogł-" only bears endings
             continue
         genders = rest[1].split(".")
         if rest[0] == "pl" and "f" in genders:

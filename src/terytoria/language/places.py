@@ -153,15 +153,17 @@ def past_tense(verb: str, name: str) -> str:
 def past_tense_of(verb: str, gender: Gender) -> str:
     """The third-person past tense of an infinitive for an agreement class.
 
-    Raises ``ValueError`` for a word the dictionary does not know as a verb.
+    Words after the infinitive stay ("znaleźć się" → "znalazła się"). Raises ``ValueError`` for
+    a word the dictionary does not know as a verb.
 
     >>> past_tense_of("być", "f")
     'była'
     """
-    forms = lexicon.past_forms(verb)
-    if gender not in forms:
+    infinitive, _, rest = verb.strip().partition(" ")
+    known = lexicon.past_forms(infinitive)
+    if gender not in known:
         raise ValueError(f"no past tense of {verb!r}; give a Polish infinitive, e.g. 'stracić'")
-    return forms[gender]
+    return f"{known[gender]} {rest}".rstrip()
 
 
 def forms(name: str) -> frozenset[str]:

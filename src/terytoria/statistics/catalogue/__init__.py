@@ -1,0 +1,36 @@
+"""The catalogue of indicators: data files, and the code that reads and checks them."""
+
+from terytoria.statistics.catalogue.catalogue import Catalogue
+from terytoria.statistics.catalogue.errors import CatalogueError, UnknownIndicatorError
+from terytoria.statistics.catalogue.formula import Expression, Factor, FormulaError, Term, parse
+from terytoria.statistics.catalogue.indicator import (
+    AREA_KM2,
+    CatalogueArea,
+    Dimension,
+    Direction,
+    Indicator,
+    IntervalKind,
+    Segment,
+    Series,
+    SeriesKind,
+)
+
+__all__ = [
+    "AREA_KM2",
+    "Catalogue",
+    "CatalogueArea",
+    "CatalogueError",
+    "Dimension",
+    "Direction",
+    "Expression",
+    "Factor",
+    "FormulaError",
+    "Indicator",
+    "IntervalKind",
+    "Segment",
+    "Series",
+    "SeriesKind",
+    "Term",
+    "UnknownIndicatorError",
+    "parse",
+]

@@ -55,7 +55,7 @@ def picture(width: float, height: float, body: str) -> str:
 def bars(width: float = 640) -> str:
     """Horizontal bars of change for five gminas."""
     body = ""
-    for place, (name, change) in enumerate(zip(GMINAS, (4.8, 3.9, 2.1, 5.6, 3.2), strict=True)):
+    for place, (name, change) in enumerate(zip(GMINAS, (4.8, 3.9, 2.1, 5.6, 1.4), strict=True)):
         y = 12 + place * 30
         length = change * (width - 170) / 6
         body += text(0, y + 13, name, fill=INK)
@@ -101,7 +101,13 @@ def tiles_map(side: float = 60) -> str:
 
 def population() -> Table:
     rows = tuple(
-        (name, 2020 + place, 5100.0 + 700 * place, -4.8 + place, None if place == 3 else 12.5)
+        (
+            name,
+            2020 + place,
+            5100.0 + 700 * place,
+            round(-4.8 + place, 1),
+            None if place == 3 else 12.5,
+        )
         for place, name in enumerate(GMINAS)
     )
     return Table(

@@ -59,8 +59,13 @@ def heading_text(column: Column) -> str:
     return f"{column.title} ({column.unit})" if column.unit else column.title
 
 
+_TITLE_LINES = 2.2
+"""Lines a long column title may take; not a whole number, for words do not fill their lines."""
+
+
 def column_weights(table: Table) -> tuple[float, ...]:
-    """How wide each column wants to be, in signs: its longest word or value, within 4 to 34.
+    """How wide each column wants to be, in signs: its longest word or value and its share of
+    the title, within 4 to 34.
 
     >>> from terytoria.documents.model import Table
     >>> column_weights(Table("t", "T", (Column("Gmina"), Column("Rok", kind="year")),
@@ -73,14 +78,14 @@ def column_weights(table: Table) -> tuple[float, ...]:
 def _weight(table: Table, place: int) -> float:
     column = table.columns[place]
     words = f"{column.title} {column.unit}".split()
-    longest = max((len(word) for word in words), default=0)
+    title = max((len(word) for word in words), default=0), len(column.title) / _TITLE_LINES
     values = max((len(cell_text(row[place], column)) for row in table.rows), default=0)
-    return float(min(34, max(4, longest, values)))
+    return float(min(34, max(4, *title, values)))
 
 
-_SIGNS_ACROSS = 92.0
+_SIGNS_ACROSS = 84.0
 """Signs of table text that fit the width of the page."""
-_PADDING = 2.2
+_PADDING = 2.6
 """Signs taken by the space beside a column."""
 
 

@@ -30,6 +30,7 @@ from terytoria.documents.theme import (
 from terytoria.documents.validation import validate
 from terytoria.documents.writers import docx_xml as xml
 from terytoria.documents.writers.docx_blocks import Body, body_xml
+from terytoria.documents.writers.docx_fonts import embed_fonts
 
 _SPACES = " ".join(
     f'xmlns:{prefix}="http://schemas.openxmlformats.org/{path}"'
@@ -65,6 +66,7 @@ def write_docx(document: Document) -> bytes:
     office = docx.Document()
     _dress(office, document)
     _page(office, document)
+    embed_fonts(office)
     body = Body(number(document), _images(office), _links(office))
     _fill(office, body_xml(document, body))
     _add_lists(office, body.lists)

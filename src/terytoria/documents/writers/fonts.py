@@ -70,7 +70,7 @@ def office_font(cut: str) -> bytes:
 def _subset(cut: str, flavor: str | None) -> bytes:
     options = subset.Options()
     options.flavor = flavor
-    options.layout_features = ["kern", "liga", "tnum", "lnum", "ccmp", "locl", "mark"]
+    options.layout_features = ["kern", "liga", "ccmp", "locl", "mark"]
     options.hinting = False
     codes = {code for first, last in _RANGES for code in range(first, last + 1)}
     stream = io.BytesIO()

@@ -146,11 +146,15 @@ def _marks(scene: Scene, scale: Scale, row: Row, middle: float) -> None:
         )
         return
     places = [scale(row.percentiles[at]) for at in known]
-    apart = spread(places, 2.5 if many else 6.0, scale.start, scale.end)
+    together = math.isfinite(row.partnership)
+    if together:
+        places.append(scale(row.partnership))
+    apart = spread(places, 2.5 if many else 6.5, scale.start, scale.end)
+    own = apart.pop() if together else 0.0
     for at, x in zip(known, apart, strict=True):
         scene.circle(x, middle, 3.6 if many else 4.4, colours[at], theme.PAPER, 0.9)
-    if math.isfinite(row.partnership):
-        axes.diamond(scene, scale(row.partnership), middle, 7.0, theme.PARTNERSHIP)
+    if together:
+        axes.diamond(scene, own, middle, 7.0, theme.PARTNERSHIP)
 
 
 def _extremes(scene: Scene, spec: Dots, row: Row, at: tuple[float, float]) -> None:

@@ -55,7 +55,14 @@ def width(text: str, size: float = theme.BASE_SIZE, *, bold: bool = False) -> fl
     return sum(advances.get(letter, fallback) for letter in text) * size
 
 
-def wrap(text: str, limit: float, size: float = theme.BASE_SIZE, *, lines: int = 3) -> list[str]:
+def wrap(
+    text: str,
+    limit: float,
+    size: float = theme.BASE_SIZE,
+    *,
+    lines: int = 3,
+    bold: bool = False,
+) -> list[str]:
     """``text`` broken at spaces into at most ``lines`` lines no wider than ``limit`` px.
 
     A word wider than the limit, or words beyond the last line, end with an ellipsis.
@@ -67,13 +74,13 @@ def wrap(text: str, limit: float, size: float = theme.BASE_SIZE, *, lines: int =
     rows: list[str] = []
     for word in text.split(" "):
         joined = f"{rows[-1]} {word}" if rows else word
-        if rows and width(joined, size) <= limit:
+        if rows and width(joined, size, bold=bold) <= limit:
             rows[-1] = joined
         else:
             rows.append(word)
     if len(rows) > lines:
         rows = [*rows[: lines - 1], " ".join(rows[lines - 1 :])]
-    return [shorten(row, limit, size) for row in rows]
+    return [shorten(row, limit, size, bold=bold) for row in rows]
 
 
 def shorten(text: str, limit: float, size: float = theme.BASE_SIZE, *, bold: bool = False) -> str:

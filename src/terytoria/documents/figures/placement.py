@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from terytoria.documents.figures.lettering import Box
 
 _ANGLES = np.deg2rad([0, 180, 90, 270, 45, 135, 315, 225, 20, 160, 340, 200, 65, 115, 245, 295])
+Cost = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+"""Price of boxes (n × 4: left, top, right, bottom), in steps."""
 _RADII = (7.0, 12.0, 18.0, 26.0, 36.0, 48.0, 62.0, 80.0, 100.0, 125.0, 155.0, 190.0, 230.0)
 
 
@@ -63,13 +65,15 @@ def place(
     taken: Sequence[Box] = (),
     *,
     inside: Sequence[bool] = (),
+    cost: Cost | None = None,
 ) -> list[Box | None]:
     """A box for every label within ``frame`` that meets no other label and none ``taken``.
 
     Labels are placed in the order given, each at the nearest free spot around its point; where
     ``inside`` is true the point itself is tried first. Leader lines to the spots chosen are kept
-    off the words already placed when there is a choice. A label for which there is no room at
-    all gets None.
+    off the words already placed when there is a choice, and ``cost`` may add to the price of
+    spots: one unit is worth a step further away. A label for which there is no room at all gets
+    None.
 
     Example:
         >>> first, second = place([Label(50, 50, 40, 10)] * 2, Box(0, 0, 100, 100))
@@ -80,7 +84,7 @@ def place(
     boxes: list[Box | None] = []
     for at, label in enumerate(labels):
         candidates = _candidates(label, central=bool(inside) and inside[at])
-        box = _first_free(label, candidates, frame, np.array(blocked).reshape(-1, 4))
+        box = _cheapest(label, candidates, frame, np.array(blocked).reshape(-1, 4), cost)
         boxes.append(box)
         if box is not None:
             blocked.append((box.left, box.top, box.right, box.bottom))
@@ -123,19 +127,26 @@ def _candidates(label: Label, *, central: bool) -> NDArray[np.float64]:
     return boxes
 
 
-def _first_free(
-    label: Label, candidates: NDArray[np.float64], frame: Box, blocked: NDArray[np.float64]
+def _cheapest(
+    label: Label,
+    candidates: NDArray[np.float64],
+    frame: Box,
+    blocked: NDArray[np.float64],
+    cost: Cost | None,
 ) -> Box | None:
     left, top, right, bottom = candidates.T
     fits = (left >= frame.left) & (right <= frame.right)
     fits &= (top >= frame.top) & (bottom <= frame.bottom)
-    spots = candidates[fits]
-    if len(blocked) and len(spots):
-        spots = spots[~_meet(spots, blocked).any(axis=1)]
+    steps = np.arange(len(candidates)) / len(_ANGLES)
+    if len(blocked):
+        fits &= ~_meet(candidates, blocked).any(axis=1)
+    spots, price = candidates[fits], steps[fits]
     if not len(spots):
         return None
-    crossings = _crossed(label, spots, blocked)
-    best = spots[int(np.lexsort((np.arange(len(spots)), crossings))[0])]
+    price = price + 3.0 * _crossed(label, spots, blocked)
+    if cost is not None:
+        price = price + cost(spots)
+    best = spots[int(np.argmin(price))]
     return Box(*(float(side) for side in best))
 
 

@@ -90,14 +90,23 @@ def _scales(spec: Quadrant) -> tuple[Scale, Scale]:
         ([item.x for item in spec.points], spec.group_x, spec.x_cut),
         ([item.y for item in spec.points], spec.group_y, spec.y_cut),
     ):
-        known = np.asarray(group, dtype=float)
-        known = known[np.isfinite(known)]
-        ends = np.quantile(known, [0.02, 0.98]).tolist() if len(known) else []
-        ranges.append(extent([*own, cut, *ends], margin=0.08))
+        ranges.append(_range(own, group, cut))
     (x_low, x_high), (y_low, y_high) = ranges
     y = Scale(y_low, y_high, spec.height - 52, 24)
     left = axes.value_axis_width(y) + 12
     return Scale(x_low, x_high, left, spec.width - 4), y
+
+
+def _range(own: Sequence[float], group: Sequence[float], cut: float) -> tuple[float, float]:
+    """The middle of the group, but no further from the members than they are from each other."""
+    low, high = extent([*own, cut])
+    known = np.asarray(group, dtype=float)
+    known = known[np.isfinite(known)]
+    if len(known):
+        first, last = (float(end) for end in np.quantile(known, [0.02, 0.98]))
+        reach = max(0.5 * (high - low), 0.15 * (last - first))
+        low, high = min(low, max(first, low - reach)), max(high, min(last, high + reach))
+    return extent([low, high], margin=0.08)
 
 
 def _ground(scene: Scene, spec: Quadrant, x: Scale, y: Scale) -> int:

@@ -148,9 +148,7 @@ class TestRefusals:
 
 
 class TestData:
-    def test_date_changes_the_bytes_and_nothing_else_does(
-        self, sample: Document, pdf: bytes
-    ) -> None:
+    def test_date_is_part_of_the_bytes(self, sample: Document, pdf: bytes) -> None:
         assert write_pdf(replace(sample, date=dt.date(2026, 11, 23))) != pdf
 
     def test_every_picture_has_its_file(self, sample: Document) -> None:

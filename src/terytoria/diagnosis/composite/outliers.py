@@ -64,7 +64,7 @@ def logarithm(x: Floats) -> Floats:
     >>> logarithm(np.array([[0.0], [99.0]])).round(6).tolist()
     [[-0.01005], [4.60507]]
     """
-    low, high = np.nanmin(x, axis=0), np.nanmax(x, axis=0)
+    low, high = np.fmin.reduce(x, axis=0), np.fmax.reduce(x, axis=0)
     shifted: Floats = np.log(x - low + 0.01 * (high - low))
     return shifted
 

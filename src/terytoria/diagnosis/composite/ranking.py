@@ -25,7 +25,8 @@ def rank_rows(scores: Floats) -> NDArray[np.int64]:
     low = np.min(scores, axis=1, keepdims=True, initial=np.inf, where=~missing)
     spread = high - low
     factor = np.where(spread > 0, STEPS / np.where(spread > 0, spread, 1.0), 0.0)
-    below = np.where(missing, STEPS + 1, (high - np.where(missing, low, scores)) * factor)
+    gaps = np.where(missing, 0.0, high - scores)
+    below = np.where(missing, STEPS + 1, gaps * factor)
     keys = np.rint(below).astype(np.int64)
     keys <<= bits
     keys |= np.arange(units)

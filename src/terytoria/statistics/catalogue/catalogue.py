@@ -66,9 +66,10 @@ class Catalogue:
         dimensions, areas = read_dimensions(_document(folder, "dimensions.yaml"))
         reader = _Reader(units, series, areas)
         indicators: dict[str, Indicator] = {}
-        names = sorted(file.name for file in folder.iterdir())
-        for name in names:
-            if name.endswith(".yaml") and name not in _SHARED:
+        own = {f"{area}.yaml": at for at, area in enumerate(areas)}
+        names = [file.name for file in folder.iterdir() if file.name.endswith(".yaml")]
+        for name in sorted(names, key=lambda name: (own.get(name, len(own)), name)):
+            if name not in _SHARED:
                 reader.read(_document(folder, name), indicators)
         return cls(dimensions, areas, series, indicators)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from terytoria.documents import theme
 from terytoria.documents.figures import lettering, sheet
 from terytoria.documents.figures.classes import Classes, draw_class_key, key_lines, key_size
-from terytoria.documents.figures.ground import Ground, fit, path_data, prepare
+from terytoria.documents.figures.ground import Ground, dissolve, fit, path_data, prepare
 from terytoria.documents.figures.lettering import Box
 from terytoria.documents.figures.picture import Picture
 from terytoria.documents.figures.scene import Scene
@@ -65,7 +64,7 @@ def prepare_country(
     ground = prepare(geometries, projection, frame, tolerance)
     borders = "".join(prepare(regions, projection, frame, tolerance).paths) if regions else ""
     shapes = [shape for shape in ground.shapes if not shape.is_empty]
-    edge = path_data(shapely.coverage_union_all(shapes))
+    edge = path_data(dissolve(shapes))
     return CountryGround(ground, borders, edge, frame.right, frame.bottom + 1)
 
 

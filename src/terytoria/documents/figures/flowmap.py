@@ -25,6 +25,16 @@ Spot = tuple[float, float]
 
 
 @dataclass(frozen=True)
+class _Bend:
+    """Middle, width and length of an arrow drawn."""
+
+    x: float
+    y: float
+    wide: float
+    length: float
+
+
+@dataclass(frozen=True)
 class Node:
     """A place flows start or end at; one outside the view stands at the edge of the map."""
 
@@ -124,7 +134,7 @@ def _spots(spec: FlowMap, projection: Projection, frame: Box) -> list[Spot]:
     return spots
 
 
-def _arrow(scene: Scene, spec: FlowMap, spots: list[Spot], flow: Flow, wide: float) -> Spot:
+def _arrow(scene: Scene, spec: FlowMap, spots: list[Spot], flow: Flow, wide: float) -> _Bend:
     """Draw one arrow, bent to its right so that two ways do not cover each other."""
     start, end = np.array(spots[flow.origin]), np.array(spots[flow.target])
     way = end - start
@@ -147,7 +157,7 @@ def _arrow(scene: Scene, spec: FlowMap, spots: list[Spot], flow: Flow, wide: flo
     points = [(float(x), float(y)) for x, y in body]
     scene.path(polyline(points, closed=True), fill=colour, stroke=theme.PAPER, thickness=0.7)
     middle = curve[len(curve) // 2]
-    return float(middle[0]), float(middle[1])
+    return _Bend(float(middle[0]), float(middle[1]), wide, length)
 
 
 def _nodes(
@@ -174,15 +184,16 @@ def _nodes(
 
 
 def _numbers(
-    scene: Scene, chosen: Sequence[tuple[Flow, Spot]], frame: Box, taken: Sequence[Box]
+    scene: Scene, chosen: Sequence[tuple[Flow, _Bend]], frame: Box, taken: Sequence[Box]
 ) -> None:
     texts = [numeral(flow.persons) for flow, _ in chosen]
     labels = [
-        Label(x, y, lettering.width(text, 10) + 5, 12.5)
-        for text, (_, (x, y)) in zip(texts, chosen, strict=True)
+        Label(bend.x, bend.y, lettering.width(text, 10) + 5, 12.5, bend.wide / 2)
+        for text, (_, bend) in zip(texts, chosen, strict=True)
     ]
+    upon = [bend.length > 4 * label.width for label, (_, bend) in zip(labels, chosen, strict=True)]
     for text, label, box in zip(
-        texts, labels, place(labels, frame, taken, inside=[True] * len(labels)), strict=True
+        texts, labels, place(labels, frame, taken, inside=upon), strict=True
     ):
         if box is None or abs(box.left + label.width / 2 - label.x) > 40:
             continue

@@ -39,6 +39,8 @@ class Matrix:
 def draw_matrix(spec: Matrix) -> Picture:
     """Draw the table; the area of a disc is proportional to its value.
 
+    Where the columns are too narrow for numbers, the discs stand alone.
+
     Example:
         >>> draw_matrix(Matrix("Dojazdy", ["A"], ["B"], [[855.0]])).width
         640.0
@@ -73,7 +75,7 @@ def _cells(scene: Scene, spec: Matrix, left: float, cell: float, head: float) ->
         ),
         default=0.0,
     )
-    size = 10.0 if widest <= cell - 3 else max(7.0, 10.0 * (cell - 3) / max(widest, 1))
+    room = widest <= cell - 2  # else the discs speak alone and the table has the numbers
     for at, row in enumerate(spec.values):
         for place, value in enumerate(row):
             x, y = left + cell * (place + 0.5), head + ROW * (at + 0.5)
@@ -82,4 +84,6 @@ def _cells(scene: Scene, spec: Matrix, left: float, cell: float, head: float) ->
                 continue
             radius = min(cell, ROW) / 2 * math.sqrt(max(value, 0) / top)
             scene.circle(x, y, radius, theme.SEQUENTIAL[1])
-            scene.text(x, y, numeral(value, spec.decimals), size=size, anchor="middle", middle=True)
+            if room:
+                text = numeral(value, spec.decimals)
+                scene.text(x, y, text, size=10, anchor="middle", middle=True)

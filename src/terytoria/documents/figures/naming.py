@@ -98,8 +98,10 @@ def _trespass(members: Sequence[BaseGeometry]) -> sheet.Price:
     tree = shapely.STRtree(list(members))
 
     def price(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-        touched, _ = tree.query(shapely.box(*boxes.T), predicate="intersects")
-        return TRESPASS * np.bincount(touched, minlength=len(boxes)).clip(0, 2)
+        grounds = shapely.box(*boxes.T)
+        touched = np.bincount(tree.query(grounds, predicate="intersects")[0], minlength=len(boxes))
+        within = np.bincount(tree.query(grounds, predicate="covered_by")[0], minlength=len(boxes))
+        return TRESPASS * (np.minimum(touched, 2) - 0.5 * np.minimum(within, 1))
 
     return price
 

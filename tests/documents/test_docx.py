@@ -16,6 +16,7 @@ from lxml import etree
 from terytoria.documents.inline import inline
 from terytoria.documents.model import Document, Heading, NumberedList, figures_of, tables_of
 from terytoria.documents.numbering import number
+from terytoria.documents.typography import print_ready
 from terytoria.documents.writers.docx import write_docx
 from terytoria.documents.writers.docx_xml import bookmark_name
 
@@ -41,7 +42,7 @@ class TestStyles:
             for part in office.paragraphs
             if part.style.name.startswith("Heading ")
         ]
-        assert found == [(entry.level, entry.text) for entry in number(sample).outline]
+        assert found == [(entry.level, entry.text) for entry in number(print_ready(sample)).outline]
 
     def test_every_used_style_exists_and_the_named_ones_are_used(self, office: Any) -> None:
         known = {style.style_id for style in office.styles}
@@ -125,7 +126,7 @@ class TestContent:
         self, office: Any, sample: Document
     ) -> None:
         lines = [part.text for part in office.paragraphs if part.style.name.startswith("toc ")]
-        wanted = [entry for entry in number(sample).outline if entry.level <= 2]
+        wanted = [entry for entry in number(print_ready(sample)).outline if entry.level <= 2]
         assert [line.split("\t")[:2] for line in lines] == [
             [entry.number, entry.text] for entry in wanted
         ]

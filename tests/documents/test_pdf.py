@@ -14,6 +14,7 @@ import pytest
 
 from terytoria.documents.model import Document, Heading, Paragraph, Run, figures_of
 from terytoria.documents.numbering import number
+from terytoria.documents.typography import print_ready
 from terytoria.documents.writers.pdf import PdfError, typeset, write_pdf
 from terytoria.documents.writers.pdf_data import document_data, pictures
 
@@ -87,7 +88,7 @@ class TestContent:
                     found.append((level, item.title))
             return found
 
-        wanted = [(entry.level, entry.text) for entry in number(sample).outline]
+        wanted = [(entry.level, entry.text) for entry in number(print_ready(sample)).outline]
         assert titles(reader.outline) == wanted
 
     def test_headings_tables_and_figures_are_tagged(
@@ -158,7 +159,7 @@ class TestData:
     def test_blocks_keep_their_order(self, sample: Document) -> None:
         data = document_data(sample)
         levels = [block["level"] for block in data["blocks"] if block["type"] == "heading"]
-        assert levels == [entry.level for entry in number(sample).outline]
+        assert levels == [entry.level for entry in number(print_ready(sample)).outline]
         assert all(after - before <= 1 for before, after in pairwise(levels))
 
     def test_a_table_too_long_for_paper_is_left_to_csv(self, sample: Document) -> None:

@@ -204,7 +204,7 @@ class Contents:
 class FigureData:
     """Where the tables behind the figures are printed on paper.
 
-    HTML has each table beside its figure and skips this block; PDF and DOCX print the tables
+    HTML has each table beside its figure and only says so here; PDF and DOCX print the tables
     here. A table longer than ``max_rows`` is named and left to the CSV files.
     """
 

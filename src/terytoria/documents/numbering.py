@@ -13,6 +13,7 @@ from terytoria.documents.model import (
     Run,
     Table,
 )
+from terytoria.language.numbers import NBSP
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ class Numbering:
         if run.ref is None:
             return run.text
         label = self.labels[run.ref]
-        return run.text.replace("#", label.number) if run.text else label.text
+        if not run.text:
+            return label.text.replace(" ", NBSP)
+        return run.text.replace(" #", f"{NBSP}#").replace("#", label.number)
 
 
 def number(document: Document) -> Numbering:

@@ -29,6 +29,7 @@ EVIDENCE = "Podstawa"
 SEVERITY = "Waga:"
 IMPRINT = "O dokumencie"
 PAGE = "Strona"
+DATA_BESIDE = "Dane do rysunku otwierają się pod nim, po wybraniu napisu „Dane do rysunku”."
 LEFT_TO_CSV = "Tabela ma {rows} wierszy; zapisano ją w pliku CSV."
 
 

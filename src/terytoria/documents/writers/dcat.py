@@ -97,7 +97,15 @@ class Dataset:
 
 
 def write_dcat(dataset: Dataset) -> str:
-    """A data set as JSON-LD text, sorted so that equal data sets give equal text."""
+    """A data set as JSON-LD text, sorted so that equal data sets give equal text.
+
+    >>> day = dt.date(2026, 11, 22)
+    >>> data = Dataset("https://example.org/a", {"pl": "Tabele"}, {"pl": "Opis"}, "Biuro", day, day,
+    ...     "Biuro", "a@example.org", "https://example.org/cc-by", {"3217": "powiat wałecki"},
+    ...     (day, day))
+    >>> json.loads(write_dcat(data))["dct:spatial"][0]["dct:identifier"]
+    'TERYT:3217'
+    """
     content = {"@context": _CONTEXT, **_dataset(dataset)}
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 

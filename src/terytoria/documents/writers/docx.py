@@ -27,6 +27,7 @@ from terytoria.documents.theme import (
     RULE,
     SURFACE,
 )
+from terytoria.documents.typography import print_ready
 from terytoria.documents.validation import validate
 from terytoria.documents.writers import docx_xml as xml
 from terytoria.documents.writers.docx_blocks import Body, body_xml
@@ -64,13 +65,14 @@ def write_docx(document: Document) -> bytes:
     """
     validate(document)
     office = docx.Document()
+    _describe(office, document)
+    document = print_ready(document)
     _dress(office, document)
     _page(office, document)
     embed_fonts(office)
     body = Body(number(document), _images(office), _links(office))
     _fill(office, body_xml(document, body))
     _add_lists(office, body.lists)
-    _describe(office, document)
     stream = io.BytesIO()
     office.save(stream)
     return _still(stream.getvalue())

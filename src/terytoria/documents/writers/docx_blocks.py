@@ -232,8 +232,10 @@ def _(block: Callout, body: Body) -> str:
     if block.kind == "warning":
         tone = PARTNERSHIP[1:]
         bar = f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="6" w:color="{tone}"/></w:pBdr>'
-    return xml.paragraph("ObjasnienieTytul", xml.run(block.title), bar) + xml.paragraph(
-        "Objasnienie", _runs(block.body, body), bar
+    return (
+        xml.paragraph("ObjasnienieTytul", xml.run(block.title), bar)
+        + xml.paragraph("Objasnienie", _runs(block.body, body), bar)
+        + _gap()
     )
 
 

@@ -12,6 +12,7 @@ from terytoria.documents.model import Contents, CoverPicture, Document
 from terytoria.documents.numbering import Entry, Numbering, number
 from terytoria.documents.svg import opened, prepared
 from terytoria.documents.theme import ACCENT, INK, MUTED, PAPER, PARTNERSHIP, RULE, SURFACE
+from terytoria.documents.typography import print_ready
 from terytoria.documents.validation import validate
 from terytoria.documents.writers.fonts import web_font
 from terytoria.documents.writers.html_blocks import block_html
@@ -26,17 +27,20 @@ def write_html(document: Document) -> str:
 
     Raises :class:`~terytoria.documents.validation.DocumentError` for a document with faults.
 
+    >>> from terytoria.documents.model import Heading
     >>> text = write_html(Document(title="Raport", blocks=(Heading(1, "Wstęp", id="wstep"),)))
     >>> '<h2 id="wstep" class="chapter">' in text
     True
     """
     validate(document)
+    head = _head(document)
+    document = print_ready(document)
     numbering = number(document)
     body = "\n".join(
         block_html(block, index, numbering) for index, block in enumerate(document.blocks)
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n{_head(document)}\n<body>\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n{head}\n<body>\n'
         '<a class="skip" href="#tresc">Przejdź do treści</a>\n'
         f"{_front(document)}\n"
         f'<div class="page">\n{_contents(document, numbering)}\n'

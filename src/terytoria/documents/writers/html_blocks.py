@@ -15,6 +15,7 @@ from terytoria.documents.model import (
     Column,
     Conclusions,
     Figure,
+    FigureData,
     FigurePair,
     Finding,
     FindingKind,
@@ -155,7 +156,7 @@ def _(block: KeyFigures, numbering: Numbering) -> str:
         f'<span class="versus">{escape(tile.comparison)}</span></li>'
         for tile in block.tiles
     )
-    return f'<ul class="tiles">{tiles}</ul>'
+    return f'<ul class="tiles tiles-{len(block.tiles)}">{tiles}</ul>'
 
 
 @_html.register
@@ -164,6 +165,11 @@ def _(block: Conclusions, numbering: Numbering) -> str:
         f'<section class="conclusions"><h3>{escape(block.title)}</h3>'
         f"<ol>{_items(block.items, numbering)}</ol></section>"
     )
+
+
+@_html.register
+def _(block: FigureData, numbering: Numbering) -> str:
+    return f"<p>{phrases.DATA_BESIDE}</p>"
 
 
 def _items(items: tuple[Runs, ...], numbering: Numbering) -> str:

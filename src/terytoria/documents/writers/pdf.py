@@ -16,6 +16,7 @@ from typing import Any
 import typst
 
 from terytoria.documents.model import Document
+from terytoria.documents.typography import print_ready
 from terytoria.documents.validation import validate
 from terytoria.documents.writers.fonts import font_folder
 from terytoria.documents.writers.pdf_data import document_data, pictures
@@ -38,9 +39,10 @@ def write_pdf(document: Document) -> bytes:
     b'%PDF-'
     """
     validate(document)
+    data = document_data(print_ready(document)) | {"title-plain": document.title}
     files = {
         "main.typ": resources.files(__package__).joinpath("report.typ").read_bytes(),
-        "document.json": json.dumps(document_data(document), ensure_ascii=False).encode(),
+        "document.json": json.dumps(data, ensure_ascii=False).encode(),
         **pictures(document),
     }
     return typeset(files, document.date)

@@ -71,7 +71,6 @@ def document_data(document: Document) -> Data:
     }
     return {
         "title": document.title,
-        "title-short": document.title,
         "subtitle": document.subtitle,
         "language": document.language.partition("-")[0],
         "region": document.language.partition("-")[2] or "PL",

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from terytoria.diagnosis.composite import (
@@ -58,6 +58,7 @@ def scores(data: CompositeData, **options: object) -> np.ndarray:
 
 
 @given(seeds, st.floats(0.01, 100), st.floats(-100, 100))
+@settings(deadline=None, max_examples=50)
 def test_units_of_measurement_do_not_matter(seed: int, by: float, add: float) -> None:
     data = sample(seed)
     moved = data.values.copy()
@@ -71,6 +72,7 @@ def test_units_of_measurement_do_not_matter(seed: int, by: float, add: float) ->
     st.floats(0.1, 5),
     st.sampled_from(["arithmetic", "geometric", "harmonic"]),
 )
+@settings(deadline=None, max_examples=50)
 def test_improving_an_inner_value_never_lowers_the_score(
     seed: int, code: str, by: float, aggregation: str
 ) -> None:
@@ -86,6 +88,7 @@ def test_improving_an_inner_value_never_lowers_the_score(
 
 
 @given(seeds, st.floats(0.01, 1000))
+@settings(deadline=None, max_examples=50)
 def test_only_proportions_of_weights_matter(seed: int, scale: float) -> None:
     data = sample(seed)
     once = compose(data, tree(a=1, b=3, p=2, q=5), PLAIN)
@@ -94,6 +97,7 @@ def test_only_proportions_of_weights_matter(seed: int, scale: float) -> None:
 
 
 @given(seeds)
+@settings(deadline=None, max_examples=50)
 def test_flipping_direction_and_sign_changes_nothing(seed: int) -> None:
     data = sample(seed)
     turned = data.values * np.array([1, 1, 1, -1])
@@ -103,6 +107,7 @@ def test_flipping_direction_and_sign_changes_nothing(seed: int) -> None:
 
 
 @given(seeds)
+@settings(deadline=None, max_examples=50)
 def test_order_of_units_and_columns_does_not_matter(seed: int) -> None:
     data = sample(seed)
     rows = np.random.default_rng(seed).permutation(len(data.units))
@@ -119,6 +124,7 @@ def test_order_of_units_and_columns_does_not_matter(seed: int) -> None:
 
 
 @given(seeds, st.floats(0, 0.4), st.sampled_from(["arithmetic", "geometric", "harmonic"]))
+@settings(deadline=None, max_examples=50)
 def test_missing_parts_are_ignored(seed: int, share: float, aggregation: str) -> None:
     data = sample(seed)
     values = data.values.copy()

@@ -197,7 +197,7 @@ NASTY = st.sampled_from(
 
 
 @given(st.data(), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_damaged_cells_are_refused_politely(data: st.DataObject, in_data: bool) -> None:
     text = DATA if in_data else META
     for _ in range(data.draw(st.integers(1, 4))):

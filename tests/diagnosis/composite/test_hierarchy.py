@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from terytoria.diagnosis.composite import CompositeError, Hierarchy, Node
@@ -80,6 +80,7 @@ def test_find_names_the_aggregates() -> None:
 
 
 @given(st.lists(st.floats(0.01, 100), min_size=4, max_size=4), st.floats(0.01, 1000))
+@settings(deadline=None)
 def test_effective_weights_sum_to_one_whatever_the_scale(
     weights: list[float], scale: float
 ) -> None:

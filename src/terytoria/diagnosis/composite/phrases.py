@@ -11,7 +11,7 @@ def number(value: float, digits: int = 1) -> str:
     >>> number(-3.25)
     '−3,2'
     """
-    return f"{value:.{digits}f}".replace(".", ",").replace("-", "−")
+    return f"{round(value, digits) + 0.0:.{digits}f}".replace(".", ",").replace("-", "−")
 
 
 def signed(value: float, digits: int = 1) -> str:
@@ -20,7 +20,7 @@ def signed(value: float, digits: int = 1) -> str:
     >>> signed(2.0)
     '+2,0'
     """
-    return f"{value:+.{digits}f}".replace(".", ",").replace("-", "−")
+    return f"{round(value, digits) + 0.0:+.{digits}f}".replace(".", ",").replace("-", "−")
 
 
 def percent(share: float) -> str:

@@ -19,12 +19,12 @@ from terytoria.diagnosis.composite.sobol import SobolIndices, estimate, saltelli
 
 Floats = NDArray[np.float64]
 POLISH = {
-    "imputation": "sposób uzupełniania braków",
-    "outliers": "traktowanie wartości skrajnych",
-    "normalisation": "sposób normalizacji",
-    "aggregation": "sposób agregacji",
-    "weights": "wagi",
-    "data_error": "błąd danych",
+    "imputation": "wpływa sposób uzupełniania braków",
+    "outliers": "wpływa traktowanie wartości skrajnych",
+    "normalisation": "wpływa sposób normalizacji",
+    "aggregation": "wpływa sposób agregacji",
+    "weights": "wpływają wagi",
+    "data_error": "wpływa błąd danych",
 }
 
 
@@ -77,7 +77,7 @@ class Sensitivity:
             return "Wynik nie zależy od żadnego z badanych wyborów."
         best = int(np.argmax(self.indices.total))
         text = (
-            f"Najwięcej zależy od wyboru: {POLISH[self.factors[best]]} "
+            f"Na wynik najbardziej {POLISH[self.factors[best]]} "
             f"(udział w zmienności: {percent(float(np.clip(self.indices.first[best], 0, 1)))}, "
             f"ze współdziałaniem: {percent(float(np.clip(self.indices.total[best], 0, 1)))})."
         )

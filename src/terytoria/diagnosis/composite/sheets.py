@@ -27,8 +27,8 @@ class Sheet:
         if column in self.header:
             return self.header.index(column)
         close = difflib.get_close_matches(column, self.header, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
-        raise CompositeError(f"{self.path.name}: no column {column!r}{hint} Add it to the header")
+        hint = f"; did you mean {close[0]!r}" if close else ""
+        raise CompositeError(f"{self.path.name}: no column {column!r}{hint}. Add it to the header")
 
     def column(self, name: str) -> list[tuple[int, str]]:
         """Line numbers and stripped cells of a column."""

@@ -122,7 +122,7 @@ class Uncertainty:
             f"{self.names[row]}: miejsce {int(self.rank[row])} na {total}; "
             f"w {covered}% z {len(self.runs)} obliczeń przy innych metodach i wagach "
         )
-        text += f"to samo miejsce {low}." if low == high else f"miejsca od {low} do {high}."
+        text += f"miejsce {low}." if low == high else f"miejsca od {low} do {high}."
         if max(self.top_share[row], self.bottom_share[row]) >= 0.05:
             text += (
                 f" W najlepszej ćwiartce: {percent(self.top_share[row])} obliczeń, "

@@ -12,7 +12,7 @@ import page as pdf_check
 import pypdf
 import pytest
 
-from terytoria.documents.model import Document, Heading, Paragraph, Run, figures_of
+from terytoria.documents.model import Document, Figure, Heading, Paragraph, Run, figures_of
 from terytoria.documents.numbering import number
 from terytoria.documents.typography import print_ready
 from terytoria.documents.writers.pdf import PdfError, typeset, write_pdf
@@ -133,7 +133,13 @@ class TestContent:
 class TestRefusals:
     def test_a_letter_the_typeface_lacks(self) -> None:
         blocks = (Heading(1, "A"), Paragraph((Run("漢字"),)))
-        with pytest.raises(PdfError):
+        with pytest.raises(PdfError, match=r"stands in document\.json"):
+            write_pdf(Document(title="R", blocks=blocks))
+
+    def test_a_letter_a_picture_lacks_names_the_picture(self) -> None:
+        svg = '<svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg"><text>○</text></svg>'
+        blocks = (Figure("mapa-szkol", svg, "Mapa", "Szkoły"),)
+        with pytest.raises(PdfError, match=r"stands in mapa-szkol\.svg"):
             write_pdf(Document(title="R", blocks=blocks))
 
     def test_a_missing_font(self) -> None:

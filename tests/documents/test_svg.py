@@ -71,6 +71,12 @@ def test_one_typeface_and_no_inner_roles() -> None:
     assert not any(word in text for word in ("aria", "role", "tabindex", "<title", "Arial"))
 
 
+def test_links_of_a_map_go_and_what_they_hold_stays() -> None:
+    svg = '<svg viewBox="0 0 1 1"><a href="/gmina/1/" class="b"><path d="M0 0"/></a></svg>'
+    check(svg)
+    assert prepared(svg, "r") == '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>'
+
+
 def test_opened_root_scales() -> None:
     text = opened('<svg width="40" height="20" xmlns="s"><g/></svg>', 'role="img"')
     assert text == '<svg role="img" viewBox="0 0 40.0 20.0" xmlns="s"><g/></svg>'

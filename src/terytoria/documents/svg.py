@@ -1,7 +1,7 @@
 """SVG pictures made ready for a document: one typeface, own ids, no roles inside a picture.
 
-A figure speaks through its alternative text, so everything inside it is presentation; ids are
-given a prefix, for many pictures share one HTML page.
+A figure speaks through its alternative text, so everything inside it is presentation: links,
+roles and inner titles go. Ids are given a prefix, for many pictures share one HTML page.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ _ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _PROLOGUE = re.compile(r"^\s*(<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<!--.*?-->|\s+)*", re.DOTALL)
 _ACCESSIBILITY = re.compile(r"\s(?:role|aria-[a-z]+|tabindex)=(?:\"[^\"]*\"|'[^']*')")
 _INNER_WORDS = re.compile(r"<(title|desc)\b[^>]*>.*?</\1>", re.DOTALL)
+_ANCHOR = re.compile(r"</?a\b[^>]*>")
 _ID = re.compile(r"(\sid=)([\"'])([^\"']+)\2")
 _URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 _HREF = re.compile(r"(\s(?:xlink:)?href=[\"'])#")
@@ -61,19 +62,19 @@ def check(svg: str) -> None:
     terytoria.documents.svg.SvgError: picture reaches outside: href="https://example.org/x.png
     """
     view_box(svg)
-    outside = _EXTERNAL.search(svg)
+    outside = _EXTERNAL.search(_ANCHOR.sub("", svg))
     if outside:
         raise SvgError(f"picture reaches outside: {outside[0]}")
 
 
 def prepared(svg: str, prefix: str) -> str:
-    """A picture with the typeface of the document, ids under ``prefix`` and no inner roles.
+    """A picture with the typeface of the document, ids under ``prefix``, no roles, no links.
 
     >>> prepared('<svg viewBox="0 0 1 1"><g id="a" role="img"/></svg>', "r1")
     '<svg viewBox="0 0 1 1"><g id="r1-a"/></svg>'
     """
     text = _PROLOGUE.sub("", svg, count=1)
-    text = _ACCESSIBILITY.sub("", _INNER_WORDS.sub("", text))
+    text = _ACCESSIBILITY.sub("", _INNER_WORDS.sub("", _ANCHOR.sub("", text)))
     text = _ID.sub(rf"\1\2{prefix}-\3\2", text)
     text = _URL.sub(rf"url(#{prefix}-\1)", text)
     text = _HREF.sub(rf"\1#{prefix}-", text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -22,6 +23,9 @@ from terytoria.documents.writers.fonts import font_folder
 from terytoria.documents.writers.pdf_data import document_data, pictures
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+
+
+_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 class PdfError(RuntimeError):
@@ -62,10 +66,20 @@ def typeset(files: dict[str, bytes], date: dt.date) -> bytes:
             timestamp=stamp,
         )
     except typst.TypstError as error:
-        raise PdfError(error.diagnostic or error.message) from error
+        raise PdfError(_explained(error, files)) from error
     if warnings:
         raise PdfError("\n".join(warning.diagnostic or warning.message for warning in warnings))
     return bytes(result)
+
+
+def _explained(error: typst.TypstError, files: dict[str, bytes]) -> str:
+    """The typesetter's words, and for a letter the typeface lacks the files it stands in."""
+    words = error.diagnostic or error.message
+    lacking = _LACKING.search(words)
+    if lacking is None:
+        return words
+    places = sorted(name for name, content in files.items() if lacking[1].encode() in content)
+    return f"{words}\nit stands in {', '.join(places)}; write it otherwise"
 
 
 @cache

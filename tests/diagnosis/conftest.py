@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import polars as pl
 import pytest
 
+from terytoria.diagnosis.standing import assess_standing
+from terytoria.statistics.catalogue import Catalogue
+from terytoria.statistics.measures import Measures
 from terytoria.statistics.observations import Observations
 from terytoria.statistics.snapshot import Store
 from terytoria.statistics.sources.folder import import_folder
-from terytoria.territory import Kind, Level, Register, Unit
+from terytoria.territory import Area, Kind, Level, Register, Unit
 
 
 @dataclass(frozen=True)
@@ -147,3 +151,21 @@ def fake_measures():
 def poland(poland_folder, tmp_path_factory):
     """The real snapshot, imported once per test process."""
     return import_folder(poland_folder, Store(tmp_path_factory.mktemp("store")))
+
+
+@pytest.fixture(scope="session")
+def poland_measures(poland):
+    """The catalogue measured on the real snapshot."""
+    return Measures(poland, Catalogue.load())
+
+
+@pytest.fixture(scope="session")
+def walcz_area(poland):
+    """The county of Wałcz."""
+    return Area.of_unit(poland.register, "3217", date(2026, 1, 1))
+
+
+@pytest.fixture(scope="session")
+def walcz(poland, poland_measures, walcz_area):
+    """Standings of the county of Wałcz."""
+    return assess_standing(poland, poland_measures, walcz_area)

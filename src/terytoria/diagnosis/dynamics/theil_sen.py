@@ -86,9 +86,9 @@ def _patterns(
 ) -> tuple[np.ndarray, list[tuple[int, ...]], np.ndarray]:
     """Usable points of each row, the distinct patterns of points per segment, each row's one."""
     known = ~np.isnan(values)
-    per_segment = np.stack(
-        [known[:, segments == one].sum(axis=1) for one in np.unique(segments)], axis=1
-    )
+    number = np.unique(segments, return_inverse=True)[1]
+    membership = number[:, None] == np.arange(number.max(initial=0) + 1)
+    per_segment = known.astype(np.int64) @ membership.astype(np.int64)
     per_segment = np.where(per_segment >= 2, per_segment, 0)
     kinds, kind_of = np.unique(per_segment, axis=0, return_inverse=True)
     patterns = [tuple(int(n) for n in kind) for kind in kinds]

@@ -32,6 +32,8 @@ SURFACE = "#f3f5f6"
 ACCENT = "#0f5b7a"
 """Headings, links, the members of the partnership."""
 MEMBER = ACCENT
+MANY = "#578ca2"
+"""Members too many for a colour each: lines in a bundle."""
 PARTNERSHIP = "#b13a1a"
 """The partnership taken as a whole."""
 OTHER_SEX = "#bf7f3f"

@@ -20,7 +20,8 @@ KEY_LINE = 17.0
 class Key:
     """One entry of a key.
 
-    ``sign`` is line, thick, dashed, gap, dot, ring, diamond, tick, pair, outline, missing or bar.
+    ``sign`` is line, thick, dashed, gap, whisker, dot, ring, diamond, tick, pair, outline,
+    missing or bar.
     """
 
     label: str
@@ -105,6 +106,8 @@ def sign(scene: Scene, x: float, y: float, key: Key) -> None:
         scene.line(centre, y - 6, centre, y + 6, key.colour, 2.0)
     elif key.sign == "gap":
         scene.line(centre, y - 7, centre, y + 7, key.colour, 1.1, "1.5 3")
+    elif key.sign == "whisker":
+        scene.path(f"M{x:.1f} {y - 4:.1f}v8m0 -4h18m0 -4v8", stroke=key.colour, thickness=1.3)
     elif key.sign == "pair":
         scene.rect(x, y - 5, KEY_SIGN / 2, 10, key.colour)
         scene.rect(centre, y - 5, KEY_SIGN / 2, 10, theme.OTHER_SEX)

@@ -48,6 +48,7 @@ class Bars:
     decimals: int = 0
     median: float = math.nan
     median_label: str = "mediana grupy"
+    interval: str = "przedział ufności 95%"
     ranked: bool = True
     description: str = ""
     width: float = theme.FULL_WIDTH
@@ -63,7 +64,8 @@ def draw_bars(spec: Bars) -> Picture:
     bars = _ordered(spec)
     top = 40.0 if math.isfinite(spec.median) else 22.0
     bottom = top + STEP * len(bars) + 2
-    scene = Scene(spec.width, bottom + 22)
+    whiskers = any(math.isfinite(bar.low + bar.high) for bar in bars)
+    scene = Scene(spec.width, bottom + (40 if whiskers else 20))
     scale, left = _layout(spec)
     axes.heading(scene, 0, 11, spec.unit)
     axes.bottom_axis(scene, scale, top, bottom, count=5 if spec.width > 400 else 3)
@@ -76,6 +78,10 @@ def draw_bars(spec: Bars) -> Picture:
     _draw_median(scene, spec, scale, top, bottom)
     for place, bar in enumerate(bars):
         _draw_value(scene, scale, bar, top + STEP * (place + 0.5), spec)
+    if whiskers:
+        words = lettering.shorten(spec.interval, spec.width - 30, 10)
+        key = axes.Key(words, "whisker", theme.INK)
+        axes.draw_key(scene, 0, bottom + 22, [key], spec.width)
     return scene.picture(spec.title, spec.description)
 
 

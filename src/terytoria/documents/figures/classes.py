@@ -112,6 +112,9 @@ def key_lines(
     names = classes.labels or tuple(
         _range(classes, place, unit, decimals) for place in range(len(classes.colours))
     )
+    known = finite(values)
+    if not (classes.limits or classes.labels or not known):
+        names = (_between(min(known), max(known), unit, decimals),)
     lines = [
         (colour, f"{name} ({held.count(place)})")
         for place, (colour, name) in enumerate(zip(classes.colours, names, strict=True))
@@ -167,6 +170,11 @@ def _range(classes: Classes, place: int, unit: str, decimals: int) -> str:
         return f"poniżej {numeral(limits[0], decimals, unit)}"
     if place == len(limits):
         return f"{numeral(limits[-1], decimals, unit)} i więcej"
-    low, high = numeral(limits[place - 1], decimals), numeral(limits[place], decimals, unit)
-    joint = " do " if limits[place - 1] < 0 else "–"
-    return f"{low}{joint}{high}"
+    return _between(limits[place - 1], limits[place], unit, decimals)
+
+
+def _between(low: float, high: float, unit: str, decimals: int) -> str:
+    end = numeral(high, decimals, unit)
+    if numeral(low, decimals, unit) == end:
+        return end
+    return f"{numeral(low, decimals)}{' do ' if low < 0 else '–'}{end}"

@@ -110,7 +110,7 @@ def _steps(
 
 def _colours(spec: Distribution) -> list[str]:
     members = sum(not curve.partnership for curve in spec.curves)
-    scheme = iter([theme.MEMBER] * members if members > COLOURED else theme.CATEGORICAL)
+    scheme = iter([theme.MANY] * members if members > COLOURED else theme.CATEGORICAL)
     return [theme.PARTNERSHIP if curve.partnership else next(scheme) for curve in spec.curves]
 
 

@@ -17,6 +17,8 @@ KM_PER_DEGREE = 111.195
 """Length of a degree of latitude on a sphere of 6371 km."""
 TOLERANCE = 0.7
 """How far a simplified border may stray, px."""
+CENTRAL = 0.85
+"""Share of the largest clearance at which the centroid is preferred."""
 SPECK = 0.6
 """Smallest part of a region that is drawn, px²."""
 
@@ -142,7 +144,9 @@ def dissolve(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
 
 
 def anchor(shape: BaseGeometry) -> tuple[float, float, float]:
-    """The inner point furthest from the borders (its largest part), and that distance, px.
+    """The inner point furthest from the borders of the largest part, and that distance, px.
+
+    The centroid stands in where it is nearly as far from them: names in the middle look at rest.
 
     Example:
         >>> [round(part) for part in anchor(shapely.box(0, 0, 10, 4))]
@@ -153,8 +157,11 @@ def anchor(shape: BaseGeometry) -> tuple[float, float, float]:
         return math.nan, math.nan, 0.0
     largest = max(parts, key=lambda part: part.area)
     spoke = shapely.maximum_inscribed_circle(largest, tolerance=1.0)
-    (x, y) = spoke.coords[0]
-    return float(x), float(y), float(spoke.length)
+    radius, middle = float(spoke.length), largest.centroid
+    room = float(middle.distance(largest.boundary)) if largest.contains(middle) else 0.0
+    if room >= CENTRAL * radius:
+        return float(middle.x), float(middle.y), room
+    return float(spoke.coords[0][0]), float(spoke.coords[0][1]), radius
 
 
 def _in_view(

@@ -88,7 +88,7 @@ def shorten(text: str, limit: float, size: float = theme.BASE_SIZE, *, bold: boo
 
     Example:
         >>> shorten("Nowe Miasto nad Pilicą", 60)
-        'Nowe Miast…'
+        'Nowe Mias…'
     """
     if width(text, size, bold=bold) <= limit:
         return text

@@ -115,8 +115,9 @@ def year_ticks(first: int, last: int, room: float) -> tuple[int, ...]:
     """
     if last <= first:
         return (first,)
-    apart = 34.0 * (last - first) / max(room, 1.0)
-    step = next((size for size in (1, 2, 5, 10, 20, 50) if size >= apart), 100)
-    inner = [year for year in range(first + 1, last) if year % step == 0]
-    kept = [year for year in inner if year - first >= apart and last - year >= apart]
+    year = (last - first) / max(room, 1.0)
+    step = next((size for size in (1, 2, 5, 10, 20, 50) if size >= 44.0 * year), 100)
+    apart = 30.0 * year
+    inner = [place for place in range(first + 1, last) if place % step == 0]
+    kept = [place for place in inner if place - first >= apart and last - place >= apart]
     return (first, *kept, last)

@@ -121,7 +121,7 @@ def scale_bar(scene: Scene, projection: Projection, frame: Box) -> Box:
     for colour, thickness in ((theme.PAPER, 3.5), (theme.INK, 1.3)):
         scene.path(f"M{x:.1f} {y - 4:.1f}v4h{wide:.1f}v-4", stroke=colour, thickness=thickness)
     text = numeral(length, decimals, "km")
-    scene.text(x + wide + 5, y + 1, text, size=10, fill=theme.MUTED, halo=theme.PAPER)
+    scene.text(x + wide + 5, y + 1, text, size=10, halo=theme.PAPER)
     return Box(x - 2, y - 10, x + wide + 8 + lettering.width(text, 10), y + 4)
 
 

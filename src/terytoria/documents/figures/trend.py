@@ -17,7 +17,6 @@ from terytoria.documents.figures.scene import Scene, polyline
 NAME_LIMIT = 150.0
 LABEL_GAP = 13.0
 COLOURED = 6
-MANY = theme.blend(theme.MEMBER, theme.PAPER, 0.3)
 """Up to so many members each get a colour; more are drawn alike and told apart by their labels."""
 
 
@@ -147,7 +146,7 @@ def _partnership_last(entry: tuple[Line, str]) -> bool:
 def _colours(trend: Trend) -> list[str]:
     members = [line for line in trend.lines if not line.partnership]
     many = len(members) > COLOURED
-    scheme = iter([MANY] * len(members) if many else theme.CATEGORICAL)
+    scheme = iter([theme.MANY] * len(members) if many else theme.CATEGORICAL)
     return [theme.PARTNERSHIP if line.partnership else next(scheme) for line in trend.lines]
 
 
@@ -165,7 +164,7 @@ def _tags(trend: Trend) -> list[tuple[str, str, Sequence[float], bool]]:
 def _text(trend: Trend, name: str, values: Sequence[float], *, bold: bool) -> str:
     last = next(value for value in reversed(values) if math.isfinite(value))
     value = numeral(last, trend.decimals, "%" if trend.unit.startswith("%") else "")
-    return f"{lettering.shorten(name, NAME_LIMIT, bold=bold)}  {value}"
+    return f"{lettering.shorten(name, min(NAME_LIMIT, trend.width * 0.28), bold=bold)}  {value}"
 
 
 def _layout(trend: Trend, height: float) -> _Plot:

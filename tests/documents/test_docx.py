@@ -154,6 +154,10 @@ class TestContent:
         plain = docx.Document(io.BytesIO(write_docx(replace(sample, synthetic=False))))
         assert "zmyślone" not in plain.sections[0].header.paragraphs[0].text
 
+    def test_running_head_finds_the_chapter_in_any_language_of_word(self, office: Any) -> None:
+        codes = [node.text for node in office.sections[0].header._element.iter(qn("w:instrText"))]
+        assert [code.strip() for code in codes] == ["STYLEREF 1"]
+
     def test_properties(self, office: Any) -> None:
         about = office.core_properties
         assert about.title == "Diagnoza partnerstwa Lipowej"

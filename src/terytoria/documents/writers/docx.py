@@ -103,7 +103,7 @@ def _page(office: Any, document: Document) -> None:
     section.top_margin, section.bottom_margin = Mm(28), Mm(24)
     section.header_distance, section.footer_distance = Mm(12), Mm(11)
     section.different_first_page_header_footer = True
-    chapter = xml.field('STYLEREF "heading 1"', xml.run(""))
+    chapter = xml.field("STYLEREF 1", xml.run(""))  # by level: style names are translated in Word
     page = xml.field("PAGE", xml.run("1"))
     banner = xml.paragraph("DanePrzykladowe", xml.run(phrases.SYNTHETIC))
     head = xml.paragraph("Header", xml.run(document.title) + _tab() + chapter)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import base64
 import io
+import os
 import shutil
 import tempfile
 from functools import cache
@@ -41,7 +42,7 @@ def font_folder() -> Path:
     Raises :class:`FontError` when the package lacks a cut.
     """
     folder = Path(tempfile.mkdtemp(prefix="terytoria-fonts-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(_remove, folder, os.getpid())
     for cut in _CUTS:
         shutil.copyfile(_file(cut, "otf"), folder / f"{cut}.otf")
     return folder
@@ -65,6 +66,12 @@ def office_font(cut: str) -> bytes:
     '00010000'
     """
     return _subset(cut, None)
+
+
+def _remove(folder: Path, owner: int) -> None:
+    """Remove the folder in the process that made it, never in one forked from it."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _subset(cut: str, flavor: str | None) -> bytes:

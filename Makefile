@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
 PORT ?= 8000
 
-.PHONY: help setup run test check bench format lint types contracts docs lock clean
+.PHONY: help setup run test check bench format lint types contracts docs messages lock clean
 
 help:
 	@echo "make run    - set up, prepare the data, diagnose the demonstration, serve it"
@@ -54,6 +54,9 @@ format: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed-dev
 	@$(BIN)/python docs/worked_examples.py
+
+messages: $(VENV)/.installed-dev
+	@for file in $$(find src -name '*.po'); do $(BIN)/pybabel -q compile -i $$file -o $${file%.po}.mo; done
 
 lock: $(VENV)/bin/uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/bootstrap.in -o requirements/bootstrap.lock

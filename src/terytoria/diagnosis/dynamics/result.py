@@ -38,6 +38,10 @@ class Dynamics:
         rows = self.rows.to_dicts()
         return {(row["unit"], row["indicator"]): Movement(**row) for row in rows}
 
+    def latest(self, unit: str, indicator: str) -> Movement | None:
+        """How an indicator of a unit moved, ``None`` where there is no row."""
+        return self._index.get((unit, indicator))
+
     def of(self, unit: str, indicator: str) -> Movement:
         """How an indicator of a unit moved; :class:`DynamicsError` where there is no row."""
         found = self._index.get((unit, indicator))

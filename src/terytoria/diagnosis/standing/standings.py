@@ -67,6 +67,10 @@ class Standings:
     def _current(self) -> dict[tuple[str, str], Standing]:
         return {(row["unit"], row["indicator"]): _standing(row) for row in self.current.to_dicts()}
 
+    def latest(self, unit: str, indicator: str) -> Standing | None:
+        """The standing of the latest year with a value, ``None`` where there is none."""
+        return self._current.get((unit, indicator))
+
     def of(self, unit: str, indicator: str, year: int | None = None) -> Standing:
         """The standing of a unit in an indicator, of the latest known year unless one is named.
 

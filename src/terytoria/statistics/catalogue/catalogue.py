@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ from terytoria.statistics.catalogue.indicator import (
 from terytoria.statistics.catalogue.units import Measure
 from terytoria.statistics.catalogue.vocabulary import (
     check_series,
+    english_units,
     measure_of,
     read_dimensions,
     read_formula,
@@ -52,6 +53,7 @@ class Catalogue:
     areas: Mapping[str, CatalogueArea]
     series: Mapping[str, Series]
     indicators: Mapping[str, Indicator]
+    english_units: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Catalogue:
@@ -61,7 +63,8 @@ class Catalogue:
     @classmethod
     def read(cls, folder: Traversable) -> Catalogue:
         """A catalogue from a folder of YAML files; :class:`CatalogueError` names file and line."""
-        units = read_units(_document(folder, "units.yaml"))
+        named = _document(folder, "units.yaml")
+        units = read_units(named)
         series = read_series(_document(folder, "series.yaml"), units)
         dimensions, areas = read_dimensions(_document(folder, "dimensions.yaml"))
         reader = _Reader(units, series, areas)
@@ -71,13 +74,21 @@ class Catalogue:
         for name in sorted(names, key=lambda name: (own.get(name, len(own)), name)):
             if name not in _SHARED:
                 reader.read(_document(folder, name), indicators)
-        return cls(dimensions, areas, series, indicators)
+        return cls(dimensions, areas, series, indicators, english_units(named))
 
     def indicator(self, indicator_id: str) -> Indicator:
         """One indicator; :class:`UnknownIndicatorError` names the nearest ids."""
         if indicator_id not in self.indicators:
             raise UnknownIndicatorError(indicator_id, self.indicators)
         return self.indicators[indicator_id]
+
+    def unit_en(self, unit: str) -> str:
+        """English name of a unit of measure; the Polish one where there is none.
+
+        >>> Catalogue.load().unit_en("osoba")
+        'person'
+        """
+        return self.english_units.get(unit, unit)
 
     def of_area(self, area: str) -> tuple[Indicator, ...]:
         """Indicators of an area of the catalogue, in the order of its file.

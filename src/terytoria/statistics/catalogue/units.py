@@ -32,17 +32,15 @@ class Measure:
         found = _MEASURE.fullmatch(text.strip())
         if found is None or not text.strip():
             raise MeasureError(f"{text!r} is not a measure: write e.g. '0.001 szt./osoba'")
-        scale = float(found["scale"] or 1)
+        rest = found["rest"] or "1"
+        parts = re.split(r"\s*([*/])\s*", f"1{rest}" if rest.startswith("/") else rest)
         counted: Counter[str] = Counter()
-        sign = 1
-        for part in re.split(r"\s*([*/])\s*", found["rest"]) if found["rest"] else []:
-            if part in {"*", "/"}:
-                sign = 1 if part == "*" else -1
-            elif part == "1" or _QUANTITY.fullmatch(part):
-                counted[part] += sign if part != "1" else 0
-            else:
+        for part, operator in zip(parts[::2], ["*", *parts[1::2]], strict=True):
+            if part != "1" and not _QUANTITY.fullmatch(part):
                 raise MeasureError(f"{text!r}: {part!r} is not a quantity")
-        return cls(scale, _powers(counted))
+            if part != "1":
+                counted[part] += 1 if operator == "*" else -1
+        return cls(float(found["scale"] or 1), _powers(counted))
 
     def __mul__(self, other: Measure) -> Measure:
         counted = Counter(dict(self.powers))

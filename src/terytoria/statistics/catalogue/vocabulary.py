@@ -35,6 +35,12 @@ def read_units(root: Entry) -> dict[str, Measure]:
     return found
 
 
+def english_units(root: Entry) -> dict[str, str]:
+    """English name of each unit of ``units.yaml``."""
+    fields = {unit: entry.free_mapping() for unit, entry in root.free_mapping().items()}
+    return {unit: found["en"].text() for unit, found in fields.items()}
+
+
 def read_formula(entry: Entry) -> Expression:
     """Formula of an entry; a bad one is a :class:`CatalogueError` with its line."""
     try:

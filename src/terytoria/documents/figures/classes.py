@@ -61,8 +61,9 @@ def quantile_classes(
 ) -> Classes:
     """Classes that hold about equally many values, with limits rounded to ``decimals``.
 
-    With a ``middle`` (e.g. 0 for a change) the scheme diverges and each side is split on its own.
-    Equal values make fewer classes.
+    With a ``middle`` (e.g. 0 for a change) the scheme diverges: each side is split on its own into
+    up to three classes and keeps its own colours, even when the other side is empty. Equal values
+    make fewer classes.
 
     Example:
         >>> quantile_classes([1, 2, 3, 4], 2, 1).limits
@@ -71,18 +72,9 @@ def quantile_classes(
     known = np.array(finite(values))
     if not len(known):
         return Classes((), theme.sequential(1))
-    two_sided = math.isfinite(middle) and known.min() < middle < known.max()
-    if two_sided:
-        half = max(count // 2, 1)
-        below, above = known[known < middle], known[known >= middle]
-        cuts = [*_cuts(below, half, decimals), middle, *_cuts(above, half, decimals)]
-    else:
-        cuts = _cuts(known, count, decimals)
-    limits = tuple(sorted({cut for cut in cuts if known.min() < cut <= known.max()}))
-    if two_sided and middle in limits:
-        return Classes(
-            limits, _two_sided(limits.index(middle) + 1, len(limits) - limits.index(middle))
-        )
+    if math.isfinite(middle):
+        return _about(known, middle, min(max(count // 2, 1), 3), decimals)
+    limits = _limits(_cuts(known, count, decimals), known)
     return Classes(limits, theme.sequential(len(limits) + 1))
 
 
@@ -154,12 +146,22 @@ def _cuts(values: NDArray[np.float64], count: int, decimals: int) -> list[float]
     return [round(float(cut), decimals) for cut in np.quantile(values, shares)]
 
 
-def _two_sided(below: int, above: int) -> tuple[str, ...]:
-    """Diverging colours for so many classes on either side of the middle."""
+def _limits(cuts: list[float], known: NDArray[np.float64]) -> tuple[float, ...]:
+    return tuple(sorted({cut for cut in cuts if known.min() < cut <= known.max()}))
+
+
+def _about(known: NDArray[np.float64], middle: float, half: int, decimals: int) -> Classes:
+    """Classes on either side of a middle, in the colours of that side."""
+    below, above = known[known < middle], known[known >= middle]
+    falling = [min(cut, middle) for cut in _cuts(below, half, decimals)]
+    rising = [max(cut, middle) for cut in _cuts(above, half, decimals)]
+    limits = _limits([*falling, middle, *rising], known)
+    falls = (sum(limit < middle for limit in limits) + 1) if len(below) else 0
+    rises = len(limits) + 1 - falls
     low, high = theme.DIVERGING[:3], theme.DIVERGING[4:]
-    falls = {1: low[1:2], 2: (low[0], low[2]), 3: low}[min(below, 3)]
-    rises = {1: high[1:2], 2: (high[0], high[2]), 3: high}[min(above, 3)]
-    return falls + rises
+    sides = {0: (), 1: (1,), 2: (0, 2), 3: (0, 1, 2)}
+    colours = [low[at] for at in sides[falls]] + [high[at] for at in sides[rises]]
+    return Classes(limits, tuple(colours))
 
 
 def _range(classes: Classes, place: int, unit: str, decimals: int) -> str:

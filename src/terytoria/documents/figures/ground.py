@@ -152,7 +152,7 @@ def anchor(shape: BaseGeometry) -> tuple[float, float, float]:
         >>> [round(part) for part in anchor(shapely.box(0, 0, 10, 4))]
         [5, 2, 2]
     """
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    parts = [part for part in shapely.get_parts(shape) if part.area > 0]
     if not parts:
         return math.nan, math.nan, 0.0
     largest = max(parts, key=lambda part: part.area)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from terytoria.diagnosis.groups import area_unit
+from terytoria.diagnosis.groups import AREA
 from terytoria.language.cases import Case
 from terytoria.language.places import powiat_phrase, unit_phrase, voivodeship_phrase
 from terytoria.territory import Area, Level, Register
@@ -13,7 +13,7 @@ def subject(register: Register, unit: str, area: Area, case: Case = Case.NOMINAT
 
     "gmina Tuczno", "miasto Wałcz", "powiat wałecki"; an area that is no unit keeps its own name.
     """
-    if unit == area_unit(area) and not area.code:
+    if unit == AREA:
         return area.name
     found = register.unit(unit)
     if found.level is Level.GMINA:

@@ -128,6 +128,15 @@ def test_an_area_that_is_no_unit_is_called_area(country):
     assert "area" in default_groups(country, area)
 
 
+def test_an_area_of_one_gmina_is_not_taken_for_its_member(country):
+    code = country.register.gminas[0]
+    area = Area.of_unit(country.register, code, TODAY)
+    groups = default_groups(country, area)
+    assert set(groups) == {code, "area"}
+    assert groups[code].level is Level.GMINA
+    assert groups["area"].level is Level.POWIAT
+
+
 @pytest.mark.poland
 def test_tuczno_stands_among_132_gminas(poland):
     group = by_kind_and_population(poland, "3217043", 2020)

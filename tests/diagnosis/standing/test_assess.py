@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from terytoria.diagnosis.groups import default_groups, of_country
+from terytoria.diagnosis.groups import by_list, default_groups, of_country
 from terytoria.diagnosis.standing import (
     StandingError,
     Verdict,
@@ -127,6 +127,22 @@ def test_an_area_of_any_gminas_is_called_area(country, measures):
     assert standings.area_unit == "area"
     assert standings.of("area", "good").value is not None
     assert standings.explain("area", "good").startswith("Partnerstwo, dobro (2021 r.):")
+
+
+def test_an_area_of_one_gmina_has_the_value_of_its_member(country, measures):
+    code = country.register.gminas[4]
+    standings = assess_standing(country, measures, Area.of_unit(country.register, code, TODAY))
+    assert standings.of("area", "good").value == standings.of(code, "good").value
+    assert standings.of("area", "good").group != standings.of(code, "good").group
+
+
+def test_many_groups_are_forgotten_in_turn(country, measures):
+    yardstick = yardstick_of(country.register, measures)
+    codes = country.register.gminas
+    for at in range(270):
+        group = by_list(country, [codes[at % 190], codes[190 + at // 190], codes[195]], "x")
+        yardstick.group(group)
+    assert len(yardstick._groups) <= 256
 
 
 def test_one_group_for_all(country, measures, area):

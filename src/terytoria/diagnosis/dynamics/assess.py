@@ -50,7 +50,7 @@ def assess_dynamics(
     }
     frames = [_frame(unit, area, group, book, levels) for unit, group in standings.groups.items()]
     return Dynamics(
-        pl.concat(frames),
+        _joined(frames),
         standings.groups,
         standings.indicators,
         standings.subjects,
@@ -75,15 +75,21 @@ def _frame(
         "indicator": pl.Series(ids, dtype=pl.String),
         "kind": pl.Series(_kinds(own), dtype=pl.String),
         "level": pl.Series(known, dtype=pl.String),
-        **{name: own[name] for name in _FLOATS},
-        **{name: pl.Series(own[name]).fill_nan(None).cast(pl.Int64) for name in _WHOLE},
+        **{name: own[name] for name in (*_FLOATS, *_WHOLE)},
         **_against(pace, signs, group, book, member=unit in group),
         **_words(own["direction"], signs, known),
     }
-    named = pl.lit(unit).alias("unit"), pl.lit(group.id).alias("group")
+    columns["unit"] = pl.repeat(unit, len(ids), eager=True)
+    columns["group"] = pl.repeat(group.id, len(ids), eager=True)
+    return pl.DataFrame(columns)
+
+
+def _joined(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """The rows of all units, missing as null, years and counts as whole numbers."""
     renamed = {"change_first_year": "change_from", "change_last_year": "change_to"}
-    frame = pl.DataFrame(columns).rename(renamed)
-    return frame.with_columns(*named, pl.col(pl.Float64).fill_nan(None)).select(COLUMNS)
+    known = pl.concat(frames).with_columns(pl.col(pl.Float64).fill_nan(None))
+    whole = known.with_columns(pl.col(_WHOLE).cast(pl.Int64))
+    return whole.rename(renamed).select(COLUMNS)
 
 
 def _kinds(own: dict[str, np.ndarray]) -> list[str]:

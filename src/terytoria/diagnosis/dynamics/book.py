@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from terytoria.diagnosis.standing.distribution import Distribution
 from terytoria.territory import Area, Level
 
 _KNOWN: WeakKeyDictionary[Yardstick, dict[DynamicsOptions, TrendBook]] = WeakKeyDictionary()
+_GROUPS_KEPT = 256
 _CHANGE = ("change", "low", "high", "first_year", "last_year")
 _TREND = (
     "slope", "low", "high", "p", "points", "relative", "first_year", "last_year", "segments",
@@ -80,7 +82,7 @@ class TrendBook:
         self._yardstick = yardstick
         self.options = options
         self._pages: dict[Level, TrendPage] = {}
-        self._groups: dict[tuple[Level, tuple[str, ...]], Distribution] = {}
+        self._groups: OrderedDict[tuple[Level, tuple[str, ...]], Distribution] = OrderedDict()
 
     def page(self, level: Level) -> TrendPage:
         """Trends of all units of a level."""
@@ -105,6 +107,8 @@ class TrendBook:
             page = self.page(group.level)
             columns = [page.column[code] for code in group.members]
             self._groups[key] = Distribution.of(page.pace(page.by_share)[:, columns])
+            if len(self._groups) > _GROUPS_KEPT:
+                self._groups.popitem(last=False)
         return self._groups[key]
 
 

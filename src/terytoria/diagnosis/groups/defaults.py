@@ -14,8 +14,11 @@ AREA = "area"
 
 
 def area_unit(area: Area) -> str:
-    """The name an area bears in the column ``unit`` of results: its code, else ``area``."""
-    return area.code or AREA
+    """The name an area bears in the column ``unit`` of results: its code, else ``area``.
+
+    An area of one gmina is called ``area`` too, so that it is not taken for its member.
+    """
+    return AREA if not area.code or area.code in area.gminas else area.code
 
 
 def default_group(snapshot: Snapshot, code: str, year: int | None = None) -> ComparisonGroup:

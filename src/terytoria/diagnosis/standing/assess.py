@@ -57,7 +57,7 @@ def assess_standing(
     units = (*area.gminas, area_unit(area))
     levels = {group.level for group in chosen.values()}
     return Standings(
-        pl.concat(frames),
+        pl.concat(frames).with_columns(pl.col(pl.Float64).fill_nan(None)).select(COLUMNS),
         MappingProxyType({unit: chosen[unit] for unit in units}),
         MappingProxyType(
             {one.id: one for level in sorted(levels) for one in yardstick.board(level).indicators}
@@ -79,7 +79,7 @@ def _frame(
     percentile = distribution.percentile(values, member=unit in group)
     sides = side(values, low, high, distribution, options or StandingOptions())
     oriented = np.where(board.direction < 0, 100 - percentile, percentile)
-    columns = {
+    columns: dict[str, object] = {
         "value": values,
         "low": low,
         "high": high,
@@ -94,9 +94,6 @@ def _frame(
         "coverage": board.coverage[:, column],
         **board.keys,
     }
-    named = pl.lit(unit).alias("unit"), pl.lit(group.id).alias("group")
-    return (
-        pl.DataFrame(columns)
-        .with_columns(*named, pl.col(pl.Float64).fill_nan(None))
-        .select(COLUMNS)
-    )
+    columns["unit"] = pl.repeat(unit, len(values), eager=True)
+    columns["group"] = pl.repeat(group.id, len(values), eager=True)
+    return pl.DataFrame(columns)

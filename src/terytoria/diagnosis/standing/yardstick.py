@@ -13,6 +13,7 @@ from terytoria.territory import Area, Level, Register
 
 _KNOWN: WeakKeyDictionary[Measures, Yardstick] = WeakKeyDictionary()
 _AREAS_KEPT = 16
+_GROUPS_KEPT = 256
 
 
 class Yardstick:
@@ -26,7 +27,7 @@ class Yardstick:
         self.measures = measures
         self._values: dict[Level, tuple[Values, ...]] = {}
         self._boards: dict[Level, Board] = {}
-        self._groups: dict[tuple[Level, tuple[str, ...]], Distribution] = {}
+        self._groups: OrderedDict[tuple[Level, tuple[str, ...]], Distribution] = OrderedDict()
         self._areas: OrderedDict[tuple[Level, tuple[str, ...]], tuple[Values, ...]] = OrderedDict()
 
     def values(self, level: Level) -> tuple[Values, ...]:
@@ -57,6 +58,8 @@ class Yardstick:
             board = self.board(group.level)
             columns = [board.column[code] for code in group.members]
             self._groups[key] = Distribution.of(board.values[:, columns])
+            if len(self._groups) > _GROUPS_KEPT:
+                self._groups.popitem(last=False)
         return self._groups[key]
 
     def unit(self, unit: str, area: Area, level: Level) -> tuple[Board, int]:

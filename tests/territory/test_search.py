@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from terytoria.language.places import forms
@@ -262,6 +262,7 @@ def test_nearest_codes_of_nothing(county: Register) -> None:
     assert len(nearest_codes(county, "9999999", limit=3)) == 3
 
 
+@settings(deadline=None)
 @given(st.text(max_size=25))
 def test_any_text_has_an_answer(text: str) -> None:
     register = Register([Unit("3217023", "Człopa", Level.GMINA, Kind.URBAN_RURAL, "3217", 349.0)])
@@ -272,6 +273,7 @@ def test_any_text_has_an_answer(text: str) -> None:
 WORDS = st.text(alphabet="abcłóż", max_size=8)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_edit_distance_is_symmetric_and_bounded(one: str, other: str) -> None:
     distance = edit_distance(one, other)
@@ -280,6 +282,7 @@ def test_edit_distance_is_symmetric_and_bounded(one: str, other: str) -> None:
     assert (distance == 0) == (one == other)
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(0, 7), st.sampled_from("abcx"))
 def test_one_slip_is_one(word: str, place: int, letter: str) -> None:
     where = min(place, len(word))

@@ -39,6 +39,7 @@ def write_synthetic(folder: Path, *, units: int = DEFAULT_UNITS, seed: int = DEF
     """
     world = make_world(units, seed)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "manifest.json").unlink(missing_ok=True)  # written last: without it nothing counts
     files = write_boundaries(world, folder)
     files += _write_tables(world, folder)
     manifest = {

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 from scipy.spatial import cKDTree
 
-from terytoria.statistics.sources.synthetic.country import RURAL, URBAN_RURAL, Country
+from terytoria.statistics.sources.synthetic.country import URBAN_RURAL, Country
 from terytoria.statistics.sources.synthetic.national import index, rate
 from terytoria.statistics.sources.synthetic.people import People
 from terytoria.statistics.sources.synthetic.streams import stream
@@ -147,6 +147,6 @@ def _reachable(country: Country) -> Rows:
 def _town_and_country(
     country: Country, people: People, traits: Traits, rng: np.random.Generator
 ) -> Rows:
-    mixed = country.kind == URBAN_RURAL
-    expected = people.total * 0.055 * traits.town_share * (1 - traits.town_share) * 4 * 0.5
-    return np.asarray(np.where(mixed & (country.kind != RURAL), rng.poisson(expected), 0))
+    share = traits.town_share
+    expected = people.total * 0.11 * share * (1 - share)
+    return np.asarray(np.where(country.kind == URBAN_RURAL, rng.poisson(expected), 0))

@@ -22,54 +22,57 @@ COUNTRY_NAME = "Kraj przykładowy"
 
 def units_frame(world: World) -> pl.DataFrame:
     """Units of all four levels, sorted by level and code."""
-    country, area = world.country, world.traits.area
+    country = world.country
     powiat_region = _region_of_powiat(country)
-    powiat_area = world.sums(area)
-    region_area = np.bincount(powiat_region, powiat_area).astype(float)
-    point = to_degrees(country.mosaic.inner[country.mosaic_row])
-    country_wide = pl.DataFrame(
-        {
-            "code": ["PL"],
-            "name": COUNTRY_NAME,
-            "level": "country",
-            "type": "country",
-            "parent": "",
-            "area_km2": [float(area.sum())],
-        }
+    area = world.sums(world.traits.area)
+    whole = pl.DataFrame({"code": ["PL"], "name": [COUNTRY_NAME], "parent": [""]}).with_columns(
+        pl.lit("country").alias("level"),
+        pl.lit("country").alias("type"),
+        pl.lit(float(area.sum())).alias("area_km2"),
     )
     regions = pl.DataFrame(
         {
             "code": _texts(country.voivodeship_codes),
             "name": _texts(country.voivodeship_names),
+            "parent": "PL",
             "level": "voivodeship",
             "type": "voivodeship",
-            "parent": "PL",
-            "area_km2": region_area,
+            "area_km2": np.bincount(powiat_region, area).astype(float),
         }
     )
     powiats = pl.DataFrame(
         {
             "code": _texts(country.powiat_codes),
             "name": _texts(country.powiat_names),
+            "parent": _texts(country.voivodeship_codes[powiat_region]),
             "level": "powiat",
             "type": np.where(country.powiat_city, "city_with_powiat_rights", "powiat"),
-            "parent": _texts(country.voivodeship_codes[powiat_region]),
-            "area_km2": powiat_area,
+            "area_km2": area,
         }
     )
-    gminas = pl.DataFrame(
+    levels = [whole, regions, powiats, _gminas(world)]
+    return _with_register_columns(pl.concat(levels, how="diagonal"))
+
+
+def _gminas(world: World) -> pl.DataFrame:
+    country = world.country
+    point = to_degrees(country.mosaic.inner[country.mosaic_row])
+    return pl.DataFrame(
         {
             "code": _texts(country.codes),
             "name": _texts(country.names),
+            "parent": _texts(country.powiat_codes[country.powiat]),
             "level": "gmina",
             "type": [KINDS[int(kind)] for kind in country.kind],
-            "parent": _texts(country.powiat_codes[country.powiat]),
-            "area_km2": area,
+            "area_km2": world.traits.area,
             "lon": point[:, 0],
             "lat": point[:, 1],
         }
     )
-    units = pl.concat([country_wide, regions, powiats, gminas], how="diagonal")
+
+
+def _with_register_columns(units: pl.DataFrame) -> pl.DataFrame:
+    """Columns in the order of the snapshot; areas agree, for nothing here was ever remeasured."""
     own = pl.col("level") == "gmina"
     km2 = pl.col("area_km2").round(2)
     return units.select(

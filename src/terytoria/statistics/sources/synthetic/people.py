@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from terytoria.statistics.sources.synthetic.country import Country
+from terytoria.statistics.sources.synthetic.country import URBAN, Country
 from terytoria.statistics.sources.synthetic.national import by_age, course, index, rate
 from terytoria.statistics.sources.synthetic.streams import stream
 from terytoria.statistics.sources.synthetic.traits import Traits
@@ -83,12 +83,13 @@ def populate(country: Country, traits: Traits) -> People:
     """People of every gmina."""
     rng = stream(country.seed, "people")
     youth = 0.9 * traits.suburb - 0.1 * traits.remote + 0.06 * traits.wealth
-    youth = youth - 0.12 * country.city + rng.normal(0, 0.1, country.size)
+    youth = youth - 0.3 * country.city - 0.15 * (country.kind == URBAN)
+    youth = youth + rng.normal(0, 0.1, country.size)
     youth -= np.average(youth, weights=traits.population)
     women, men = _ages(traits, youth, rng)
     total = women.sum(axis=1) + men.sum(axis=1)
     births, deaths = _natural(women, men, youth, rng)
-    moves = _moves(total, traits, youth, rng)
+    moves = _moves(total, traits, rng)
     growth = births - deaths + moves["arrivals"] - moves["departures"]
     break_ratio = 1.016 - 0.05 * traits.suburb + rng.normal(0, 0.02, country.size)
     base_2011 = _backwards(np.round(total * break_ratio), growth)
@@ -117,7 +118,7 @@ def _ages(traits: Traits, youth: Floats, rng: np.random.Generator) -> tuple[Floa
     national = np.concatenate([by_age("women"), by_age("men")])
     age = (np.tile(np.arange(AGES), 2) - 8.0) / 9.0
     share = national * np.exp(
-        -0.75 * youth[:, None] * age + 0.04 * rng.normal(0, 1, (len(youth), 1))
+        -0.75 * youth[:, None] * age + rng.normal(0, 0.04, (len(youth), 2 * AGES))
     )
     share /= share.sum(axis=1, keepdims=True)
     people = rng.multinomial(np.round(traits.population).astype(np.int64), share).astype(float)
@@ -135,14 +136,13 @@ def _natural(
     return np.maximum(births, 1).astype(float), np.maximum(deaths, 1).astype(float)
 
 
-def _moves(
-    total: Floats, traits: Traits, youth: Floats, rng: np.random.Generator
-) -> dict[str, Floats]:
+def _moves(total: Floats, traits: Traits, rng: np.random.Generator) -> dict[str, Floats]:
     """Arrivals and departures of each year, with their parts from and to towns and abroad."""
     size = len(total)
     usual = total * rate("arrivals_per_person")
-    pull = 0.9 * traits.suburb + 0.1 * traits.wealth - 0.09 * traits.remote
-    leave = 0.04 * traits.remote - 0.05 * traits.wealth + 0.1 * (traits.urban > 1.2)
+    wealth = np.clip(traits.wealth, -2, 1.5)
+    pull = 1.1 * traits.suburb + 0.08 * wealth - 0.08 * traits.remote
+    leave = 0.04 * traits.remote - 0.04 * wealth + 0.22 * (traits.urban > 1.2)
     pull, leave = (
         z + rng.normal(0, 0.12, size) for z in (pull - pull.mean(), leave - leave.mean())
     )

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from terytoria.statistics.sources.synthetic.country import KINDS, RURAL, URBAN, Country
+from terytoria.statistics.sources.synthetic.country import RURAL, URBAN, URBAN_RURAL, Country
 from terytoria.statistics.sources.synthetic.names import all_names
 from terytoria.statistics.sources.synthetic.people import People
 from terytoria.statistics.sources.synthetic.plane import Points, to_degrees
@@ -225,7 +225,7 @@ def places(country: Country, traits: Traits, people: People) -> pl.DataFrame:
 
 def unit_parts(country: Country, traits: Traits) -> pl.DataFrame:
     """The town and the rural part of each urban-rural gmina, with their areas."""
-    mixed = np.flatnonzero(country.kind == next(k for k, v in KINDS.items() if v == "urban-rural"))
+    mixed = np.flatnonzero(country.kind == URBAN_RURAL)
     area = np.round(traits.area[mixed] * 0.1 * (0.5 + traits.town_share[mixed]), 2)
     town = [code[:6] + "4" for code in country.codes[mixed]]
     part = [code[:6] + "5" for code in country.codes[mixed]]

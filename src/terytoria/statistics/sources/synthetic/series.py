@@ -45,27 +45,6 @@ class Series:
     leaning: tuple[float, float, float]
     path: tuple[float, ...]
 
-    @property
-    def years_text(self) -> str:
-        """First and last year, as the list of indicators writes them."""
-        runs = parse_runs(self.years)
-        return ";".join(f"{a}-{b}" if a != b else str(a) for a, b in runs)
-
-
-def parse_runs(years: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Runs of consecutive years.
-
-    >>> parse_runs((2003, 2004, 2006))
-    [(2003, 2004), (2006, 2006)]
-    """
-    runs: list[tuple[int, int]] = []
-    for year in years:
-        if runs and runs[-1][1] == year - 1:
-            runs[-1] = (runs[-1][0], year)
-        else:
-            runs.append((year, year))
-    return runs
-
 
 def parse_years(text: str) -> tuple[int, ...]:
     """Years of a list of runs.

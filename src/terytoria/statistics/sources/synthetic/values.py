@@ -19,7 +19,6 @@ VIA = "terytoria: kraj przykładowy"
 
 def all_values(world: World) -> Values:
     """Values of every series, shape (units of its level, its years); NaN is not published."""
-    lands, cities = world.country, world.country.powiat_city
     gmina_drawn = _draw(world, "gmina", world.scores, world.people.total)
     gminas = gmina_values(world, gmina_drawn)
     population = world.sums(world.people.total)
@@ -28,11 +27,9 @@ def all_values(world: World) -> Values:
     )
     scores = np.array([(s - s.mean()) / max(float(s.std()), 1e-9) for s in scores])
     powiat_drawn = _draw(world, "powiat", scores, population)
-    if "pit_share_powiat_budget" in powiat_drawn:
-        powiat_drawn["pit_share_powiat_budget"][cities] = np.nan
+    powiat_drawn["pit_share_powiat_budget"][world.country.powiat_city] = np.nan
     _complete_education(powiat_drawn)
     powiats = powiat_values(world, gminas, powiat_drawn)
-    del lands
     return {
         series: _values_of(series, gminas, gmina_drawn)
         if series.level == "gmina"

@@ -13,7 +13,7 @@ from terytoria.diagnosis.links import LinksOptions, Verdict, flow_matrix, functi
 from terytoria.diagnosis.links.analysis import LinksOptionsError
 from terytoria.diagnosis.links.supralocal import criteria
 from terytoria.statistics.snapshot import Snapshot
-from terytoria.territory import Area, UnknownUnitError
+from terytoria.territory import Area, Neighbours, UnknownUnitError
 
 
 def row(links, code):
@@ -165,6 +165,35 @@ def test_every_table_has_a_name(country, area, names):
     links = functional_links(country, area(names.town, names.ring))
     assert set(links.tables()) == {"members", "flows_out", "matrix", "outside", "candidates"}
     assert links.table().height == 2
+
+
+def test_a_gmina_without_borders_in_the_data_is_not_called_distant(country, area, names):
+    country.neighbours = Neighbours([(names.town, names.ring)])
+    links = functional_links(country, area(names.town, names.ring, names.village))
+    assert links.supralocal.verdict is Verdict.BORDERS_UNKNOWN
+    assert links.supralocal.unmapped == (names.village,)
+    assert "W danych brak granic: gmina Tuczno." in links.explain()
+
+
+def test_parts_that_are_mapped_and_apart_are_still_apart(country, area, names):
+    country.neighbours = Neighbours([(names.town, names.ring), (names.village, names.other)])
+    links = functional_links(country, area(names.town, names.village, names.lonely))
+    assert links.supralocal.verdict is Verdict.NOT_CONTIGUOUS
+
+
+def test_one_gmina_has_no_other_members_to_go_to(country, area, names):
+    text = functional_links(country, area(names.village)).explain()
+    assert "partnerstwa." not in text.split(". ")[0]
+
+
+def test_the_weakest_member_is_named(country, area, names):
+    text = functional_links(country, area(names.town, names.ring, names.village)).explain()
+    assert "najsłabiej związany członek (gmina Tuczno, 31% przepływów)" in text
+
+
+def test_several_powiats_are_named_together(country, area, names):
+    text = functional_links(country, area(names.village, names.other)).explain()
+    assert "Powiat wałecki i powiat pilski mogą wziąć udział" in text
 
 
 @pytest.mark.poland

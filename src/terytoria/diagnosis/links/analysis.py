@@ -95,12 +95,13 @@ class Links:
             targets = self.destinations(unit)
             return " ".join(explain.member_sentences(self.register, member, targets, self.year))
         better = self.better_outside().select("unit", "tie").rows()
-        weakest = self.members["tie"].min()
+        tied = self.members.drop_nulls("tie").sort("tie", "unit")
         sentences = [
-            *explain.area_sentences(self.year, self.area),
+            *explain.area_sentences(self.year, self.area, len(self.target)),
             *explain.verdict_sentences(self.register, self.supralocal),
         ]
-        if isinstance(weakest, float) and len(self.target) > 1:
+        if tied.height and len(self.target) > 1:
+            weakest = tied.select("unit", "tie").row(0)
             sentences.append(explain.candidate_sentence(self.register, better, weakest))
         return " ".join([*sentences, *self.limits])
 

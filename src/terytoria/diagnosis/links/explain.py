@@ -13,9 +13,10 @@ from terytoria.language.cases import Case
 from terytoria.language.numbers import number, percent
 from terytoria.language.places import powiat_phrase
 from terytoria.language.plural import counted
-from terytoria.language.text import join_list
+from terytoria.language.text import initial_upper, join_list
 from terytoria.territory import Register
 
+_NAMED = 5  # neighbours named in a sentence; the table has all
 NO_EMPLOYED = (
     "Liczby pracujących mieszkańców nie ma w danych: udziały liczymy wśród wyjeżdżających "
     "do innych gmin, a nie wśród wszystkich pracujących."
@@ -27,15 +28,19 @@ def persons(count: float) -> str:
     return counted(count, "osoba", "osoby", "osób")
 
 
-def area_sentences(year: int, area: dict[str, float]) -> list[str]:
+def area_sentences(year: int, area: dict[str, float], members: int) -> list[str]:
     """What the people of the area do, and how much of it stays inside."""
     if not area["out"]:
         return ["W danych nie ma ani jednego dojazdu do pracy z gmin partnerstwa."]
     shown = percent(100 * area["retention"], 0)
     working = (
         f"Z gmin partnerstwa do pracy w innych gminach wyjeżdżało w {year} r. co najmniej "
-        f"{persons(area['out'])}, z tego {number(area['inside'])} ({shown}) do innej gminy "
-        "partnerstwa."
+        f"{persons(area['out'])}"
+        + (
+            f", z tego {number(area['inside'])} ({shown}) do innej gminy partnerstwa"
+            * (members > 1)
+        )
+        + "."
     )
     around = (
         "Do gmin sąsiadujących z partnerstwem jeździło co najmniej "
@@ -58,10 +63,10 @@ def member_sentences(
     code = member["unit"]
     if not member["out"]:
         start = whence(register, code)
-        return [f"{start[:1].upper()}{start[1:]} dane nie pokazują wyjazdów do pracy."]
+        return [f"{initial_upper(start)} dane nie pokazują wyjazdów do pracy."]
     start = whence(register, code)
     text = (
-        f"{start[:1].upper()}{start[1:]} do pracy w innych gminach wyjeżdżało w {year} r. co "
+        f"{initial_upper(start)} do pracy w innych gminach wyjeżdżało w {year} r. co "
         f"najmniej {persons(member['out'])}"
     )
     near = targets.filter(~pl.col("far")).head(1)
@@ -84,20 +89,24 @@ def member_sentences(
     return sentences
 
 
-def candidate_sentence(register: Register, better: Sequence[tuple[str, float]], tie: float) -> str:
+def candidate_sentence(
+    register: Register, better: Sequence[tuple[str, float]], weakest: tuple[str, float]
+) -> str:
     """Which neighbours outside are tied more closely than the weakest member."""
+    code, tie = weakest
+    least = f"{named(register, code, Case.NOMINATIVE)}, {percent(100 * tie, 0)} przepływów"
     if not better:
         return (
             "Żadna sąsiednia gmina spoza partnerstwa nie jest z nim powiązana mocniej niż "
-            "najsłabiej związany członek."
+            f"najsłabiej związany członek ({least})."
         )
     listed = join_list(
-        f"{named(register, code, Case.NOMINATIVE)} ({percent(100 * share, 0)})"
-        for code, share in better
+        f"{named(register, outside, Case.NOMINATIVE)} ({percent(100 * share, 0)})"
+        for outside, share in better[:_NAMED]
     )
     return (
         "Sąsiednie gminy powiązane z partnerstwem mocniej niż najsłabiej związany członek "
-        f"({percent(100 * tie, 0)} jego przepływów): {listed}."
+        f"({least}): {listed}."
     )
 
 
@@ -113,6 +122,14 @@ def _verdict(register: Register, evidence: Supralocal) -> str:
                 "Gminy sąsiadują ze sobą i łączą je dojazdy do pracy (co najmniej "
                 f"{persons(evidence.persons_between)}): dane potwierdzają obie przesłanki art. 10g "
                 "ustawy o samorządzie gminnym."
+            )
+        case Verdict.BORDERS_UNKNOWN:
+            missing = join_list(
+                named(register, code, Case.NOMINATIVE) for code in evidence.unmapped
+            )
+            return (
+                f"W danych brak granic: {missing}. Sąsiedztwo, o które pyta art. 10g ustawy "
+                "o samorządzie gminnym, trzeba tu sprawdzić na mapie."
             )
         case Verdict.NOT_CONTIGUOUS:
             parts = counted(
@@ -140,13 +157,23 @@ def _verdict(register: Register, evidence: Supralocal) -> str:
 
 def _powiats(register: Register, evidence: Supralocal) -> list[str]:
     sentences = []
-    for codes, verb in (
-        (evidence.must_join, "musi wziąć udział, bo uczestniczą wszystkie jego gminy"),
-        (evidence.may_join, "może wziąć udział, bo uczestniczy część jego gmin"),
+    for codes, one, many in (
+        (
+            evidence.must_join,
+            "musi wziąć udział, bo uczestniczą wszystkie jego gminy",
+            "muszą wziąć udział, bo uczestniczą wszystkie ich gminy",
+        ),
+        (
+            evidence.may_join,
+            "może wziąć udział, bo uczestniczy część jego gmin",
+            "mogą wziąć udział, bo uczestniczy część ich gmin",
+        ),
     ):
-        for code in codes:
-            name = powiat_phrase(register.unit(code).name, Case.NOMINATIVE)
-            sentences.append(f"{name[:1].upper()}{name[1:]} {verb}.")
+        if codes:
+            names = join_list(
+                powiat_phrase(register.unit(code).name, Case.NOMINATIVE) for code in codes
+            )
+            sentences.append(f"{initial_upper(names)} {one if len(codes) == 1 else many}.")
     return sentences
 
 

@@ -18,6 +18,7 @@ class Verdict(StrEnum):
     """What the data say of the two preconditions."""
 
     CONFIRMED = "confirmed"
+    BORDERS_UNKNOWN = "borders_unknown"
     NOT_CONTIGUOUS = "not_contiguous"
     PARTLY_LINKED = "partly_linked"
     NO_LINKS_SEEN = "no_links_seen"
@@ -29,12 +30,14 @@ class Supralocal:
     """Contiguity, links between members and the part of the powiats.
 
     ``networks`` are groups of members joined by observed flows, largest first; a member that no
-    flow joins to another is a network of one. ``must_join`` are powiats all of whose gminas are
+    flow joins to another is a network of one. ``unmapped`` are members whose borders the data lack
+    (new gminas): they touch nothing there. ``must_join`` are powiats all of whose gminas are
     members, ``may_join`` those with only some.
     """
 
     contiguity: Contiguity
     networks: tuple[tuple[str, ...], ...]
+    unmapped: tuple[str, ...]
     persons_between: int
     must_join: tuple[str, ...]
     may_join: tuple[str, ...]
@@ -50,8 +53,10 @@ class Supralocal:
         members = sum(len(network) for network in self.networks)
         if members == 1:
             return Verdict.SINGLE
-        if not self.contiguity.contiguous:
+        if len(self.contiguity.parts) - len(self.unmapped) > 1:
             return Verdict.NOT_CONTIGUOUS
+        if self.unmapped:
+            return Verdict.BORDERS_UNKNOWN
         if len(self.networks) == 1:
             return Verdict.CONFIRMED
         return Verdict.NO_LINKS_SEEN if len(self.networks) == members else Verdict.PARTLY_LINKED
@@ -70,6 +75,7 @@ def assess(
     return Supralocal(
         contiguity=neighbours.contiguity(area.gminas),
         networks=graph.contiguity(area.gminas).parts,
+        unmapped=tuple(code for code in area.gminas if not neighbours.of(code)),
         persons_between=int(sum(persons for *_, persons in between)),
         must_join=tuple(code for code in whole if not _is_city(register, code)),
         may_join=tuple(code for code in area.powiats() if code not in whole),

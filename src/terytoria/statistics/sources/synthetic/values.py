@@ -27,6 +27,7 @@ def all_values(world: World) -> Values:
     )
     scores = np.array([(s - s.mean()) / max(float(s.std()), 1e-9) for s in scores])
     powiat_drawn = _draw(world, "powiat", scores, population)
+    # A city with powiat rights has one budget, that of a gmina.
     powiat_drawn["pit_share_powiat_budget"][world.country.powiat_city] = np.nan
     _complete_education(powiat_drawn)
     powiats = powiat_values(world, gminas, powiat_drawn)

@@ -27,6 +27,7 @@ class FakeIndicator:
     unit: str = "%"
     decimals: int = 1
     direction: str = "more_is_better"
+    interval: str = "poisson"
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terytoria.diagnosis.amounts import amount_of, difference_of
+from terytoria.diagnosis.amounts import amount_of, difference_of, sentence
 from terytoria.diagnosis.labels import counted, people_between
 from terytoria.diagnosis.subjects import capitalised, subject
 from terytoria.language.cases import Case
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
         (22, "szkoła", 0, "22 szkoły"),
         (12.3, "podmioty na 10 tys. mieszkańców", 1, "12,3 podmiotu na 10 tys. mieszkańców"),
         (853, "podmioty na 10 tys. mieszkańców", 0, "853 podmioty na 10 tys. mieszkańców"),
-        (5.0, "łóżka na 10 tys. mieszkańców", 1, "5,0 łóżek na 10 tys. mieszkańców"),
+        (5.0, "łóżka na 10 tys. mieszkańców", 1, "5,0 łóżka na 10 tys. mieszkańców"),
         (-3.6, "na 1000 mieszkańców", 1, "−3,6 na 1000 mieszkańców"),
         (2195.2, "zł na mieszkańca", 0, "2195 zł na mieszkańca"),
         (-4.81, "%", 1, "−4,8%"),
@@ -88,3 +88,8 @@ def test_the_country_as_a_subject(country):
 def test_capitalising_keeps_the_rest():
     assert capitalised("gmina Tuczno") == "Gmina Tuczno"
     assert capitalised("") == ""
+
+
+def test_one_full_stop_closes_a_sentence():
+    assert sentence("zmiana o 2 p.p.") == "zmiana o 2 p.p."
+    assert sentence("zmiana o 2 zł") == "zmiana o 2 zł."

@@ -23,6 +23,8 @@ def _forms() -> dict[str, tuple[str, str, str, str]]:
 def amount_of(value: float | None, unit: str, decimals: int) -> str:
     """A value with its unit: the noun that opens the unit agrees with the number.
 
+    A number printed with decimals takes the genitive singular, whatever the decimals.
+
     >>> [amount_of(n, "osoba", 0).replace(NBSP, " ") for n in (1, 4392, 4390)]
     ['1 osoba', '4392 osoby', '4390 osób']
     >>> amount_of(4.8, "%", 1), amount_of(float("nan"), "%", 1)
@@ -40,8 +42,18 @@ def amount_of(value: float | None, unit: str, decimals: int) -> str:
     if forms is None:
         return f"{shown}{NBSP}{unit}"
     one, few, many, fraction = forms
-    phrase = counted(value, one, few, many, fraction=fraction, decimals=decimals)
+    whole = (one, few, many) if decimals == 0 else (fraction,) * 3
+    phrase = counted(value, *whole, fraction=fraction, decimals=decimals)
     return f"{phrase} {rest}" if rest else phrase
+
+
+def sentence(text: str) -> str:
+    """A text closed by one full stop, also after an abbreviation ("37,9 p.p.").
+
+    >>> sentence("37,9 p.p."), sentence("4,8%")
+    ('37,9 p.p.', '4,8%.')
+    """
+    return text if text.endswith(".") else f"{text}."
 
 
 def difference_of(value: float | None, unit: str, decimals: int) -> str:

@@ -34,6 +34,10 @@ class Indicator(Protocol):
     def direction(self) -> str:
         """Which way is better."""
 
+    @property
+    def interval(self) -> str:
+        """How limits of its values arise; ``rounding`` where only from rounded figures."""
+
 
 class Values(Protocol):
     """Values of one indicator: arrays over units and years, NaN where something is missing."""

@@ -8,7 +8,7 @@ from terytoria.diagnosis.groups import ComparisonGroup
 from terytoria.diagnosis.measured import Indicator
 from terytoria.diagnosis.standing.phrases import inside_sentence, others
 from terytoria.diagnosis.subjects import capitalised
-from terytoria.language.numbers import interval, percent
+from terytoria.language.numbers import interval, percent, rounded
 
 _SURE = ("rising", "falling")
 _SEVERAL = "(odcinki szeregu o różnej podstawie liczone osobno) "
@@ -25,7 +25,7 @@ def moved(one: Movement, indicator: Indicator) -> str:
         return f"w latach {one.first_year}–{one.last_year} {_trend(one, indicator)}."
     if one.kind == "change" and one.change is not None:
         change = difference_of(one.change, indicator.unit, indicator.decimals)
-        sign = "+" if one.change > 0 else ""
+        sign = "+" if rounded(one.change, indicator.decimals) > 0 else ""
         years = f"{one.change_from}–{one.change_to}"
         return f"zmiana {years}: {sign}{change}; to różnica dwóch lat, a nie trend."
     return "za mało danych, aby mówić o zmianie."
@@ -55,7 +55,9 @@ def place(one: Movement, group: ComparisonGroup) -> str:
     if one.oriented is not None:
         share = percent(one.oriented, 0)
         return f"Trend jest korzystniejszy niż w {share} pozostałych {noun} grupy."
-    if one.percentile is not None:
-        share = percent(one.percentile, 0)
-        return f"Zmiana roczna jest wyższa niż w {share} pozostałych {noun} grupy."
-    return ""
+    if one.percentile is None:
+        return ""
+    falling = one.direction == "falling"
+    share = percent(100 - one.percentile if falling else one.percentile, 0)
+    word = "Spadek" if falling else "Wzrost"
+    return f"{word} jest silniejszy niż w {share} pozostałych {noun} grupy."

@@ -6,7 +6,7 @@ from terytoria.diagnosis.amounts import amount_of
 from terytoria.diagnosis.groups import ComparisonGroup
 from terytoria.diagnosis.measured import Indicator
 from terytoria.diagnosis.standing.verdict import Verdict
-from terytoria.language.numbers import interval, percent
+from terytoria.language.numbers import interval, number, percent
 from terytoria.territory import Level
 
 _OTHERS = {Level.GMINA: "gmin", Level.POWIAT: "powiatów"}
@@ -35,10 +35,15 @@ def measured(value: float | None, indicator: Indicator) -> str:
 
 
 def limits(low: float | None, high: float | None, indicator: Indicator) -> str:
-    """The 95 % interval of a value in brackets, empty where it has none."""
-    if low is None or high is None:
+    """The interval of a value in brackets, empty where it has none or is too narrow to print.
+
+    Limits that come from rounded figures are called so, the others by their 95 %.
+    """
+    decimals = indicator.decimals
+    if low is None or high is None or number(low, decimals) == number(high, decimals):
         return ""
-    return f" (przedział 95%: {interval(low, high, indicator.decimals)})"
+    name = "z zaokrągleń" if indicator.interval == "rounding" else "przedział 95%"
+    return f" ({name}: {interval(low, high, decimals)})"
 
 
 def others(group: ComparisonGroup) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
+from terytoria.diagnosis.amounts import sentence
 from terytoria.diagnosis.groups import ComparisonGroup
 from terytoria.diagnosis.measured import Indicator
 from terytoria.diagnosis.standing import phrases
@@ -94,11 +95,11 @@ class Standings:
         name = phrases.inside_sentence(measure.name_pl)
         head = f"{capitalised(self.subjects[unit])}, {name} ({one.year} r.): {value}"
         if one.value is None:
-            return f"{head}."
+            return sentence(head)
         median = phrases.measured(one.median, measure)
         parts = (
-            f"{head}{phrases.limits(one.low, one.high, measure)}.",
-            f"Mediana grupy porównawczej ({group.label_pl}): {median}.",
+            sentence(f"{head}{phrases.limits(one.low, one.high, measure)}"),
+            sentence(f"Mediana grupy porównawczej ({group.label_pl}): {median}"),
             phrases.place(one.percentile, group),
             phrases.judgement(one.different),
         )

@@ -1,0 +1,100 @@
+"""The whole catalogue over Poland: known figures, plausible ranges, sums and speed."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from terytoria.statistics.catalogue import Catalogue, IntervalKind
+from terytoria.statistics.measures import Measures
+from terytoria.statistics.snapshot import Snapshot, Store
+from terytoria.statistics.sources.folder import import_folder
+
+pytestmark = pytest.mark.poland
+TUCZNO, CZLOPA, WALCZ = "3217043", "3217023", "3217011"
+
+
+@pytest.fixture(scope="module")
+def snapshot(poland_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return import_folder(poland_folder, Store(tmp_path_factory.mktemp("store")))
+
+
+@pytest.fixture(scope="module")
+def measures(snapshot: Snapshot) -> Measures:
+    return Measures(snapshot, Catalogue.load())
+
+
+def test_every_indicator_has_values(measures: Measures) -> None:
+    assert not measures.missing()
+    assert len(measures.available()) >= 90
+
+
+def test_the_figures_of_walcz_county_are_those_published(measures: Measures) -> None:
+    change = measures.of("L-01")
+    found = {code: change.of_unit(code)[-1] for code in (TUCZNO, CZLOPA)}
+    assert round(found[TUCZNO], 1) == -4.8
+    assert round(found[CZLOPA], 1) == -3.9
+    county = {"powiat": measures.snapshot.register.gminas_of("3217")}
+    assert round(measures.areas("L-01", county).values[0, -1], 1) == -3.5
+    people = measures.areas("L-03", county)
+    assert people.values[0, -1] == 49_390
+    assert people.values[0, people.years.index(2020)] == 51_165
+    assert people.breaks == (2020,)
+
+
+def test_gminas_add_up_to_their_powiat_within_rounding(measures: Measures) -> None:
+    found = measures.residual("pop_total", "3217", 2024)
+    assert found is not None
+    assert (found.sum_of_gminas, found.published) == (49_390, 49_380)
+    for powiat in measures.snapshot.register.powiats:
+        gap = measures.residual("pop_total", powiat, 2024)
+        members = len(measures.snapshot.register.gminas_of(powiat))
+        assert gap is None or abs(gap.difference) <= 5 * (members + 1), powiat
+
+
+def test_shares_keep_between_zero_and_a_hundred(measures: Measures) -> None:
+    free = {"L-01", "L-02", "L-04", "E-05", "R-11", "R-12", "M-03", "F-08", "F-10"}
+    for name in measures.available():
+        found = measures.of(name)
+        if found.indicator.unit == "%" and name not in free:
+            values = found.values[np.isfinite(found.values)]
+            assert values.min() >= -1e-9, name
+            assert values.max() <= 100 + 1e-9, name
+
+
+def test_single_gminas_as_areas_give_what_the_gmina_gives(measures: Measures) -> None:
+    codes = measures.snapshot.register.gminas[::97]
+    rows = [measures.snapshot.register.index[code] for code in codes]
+    for name in measures.available():
+        found = measures.of(name)
+        if found.units != measures.snapshot.register.gminas:
+            continue
+        areas = measures.areas(name, {code: (code,) for code in codes})
+        np.testing.assert_allclose(areas.values, found.values[rows], rtol=1e-12)
+        if found.indicator.interval is not IntervalKind.NONE:
+            np.testing.assert_allclose(areas.low, found.low[rows], rtol=1e-9, atol=1e-12)
+
+
+def test_evidence_of_every_indicator_names_an_office(measures: Measures) -> None:
+    for name in measures.available():
+        assert measures.sources(name), name
+
+
+def test_the_whole_catalogue_is_quick_once_series_are_read(
+    snapshot: Snapshot, measures: Measures
+) -> None:
+    for name in measures.available():
+        measures.of(name)
+    again = Measures(snapshot, measures.catalogue)
+    started = time.perf_counter()
+    for name in again.catalogue.indicators:
+        again.of(name)
+    assert time.perf_counter() - started < 3 * 0.6
+    county = {"powiat": snapshot.register.gminas_of("3217")}
+    started = time.perf_counter()
+    for name in again.catalogue.indicators:
+        again.areas(name, county)
+    assert time.perf_counter() - started < 3 * 0.001 * len(again.catalogue.indicators)

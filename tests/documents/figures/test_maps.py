@@ -283,6 +283,17 @@ def test_a_far_node_stands_at_the_edge(coverage: Cells) -> None:
     assert "Gdynia" in words(draw_flow_map(spec))
 
 
+def test_far_nodes_in_one_direction_stand_apart(coverage: Cells) -> None:
+    names = ("Gdynia", "Gdańsk", "Sopot", "Pruszcz Gdański")
+    nodes = [Node("A", 16.6, 53.35)]
+    nodes += [Node(name, 18.5 + at / 50, 54.4, member=False) for at, name in enumerate(names)]
+    flows = [Flow(0, at, 30.0) for at in range(1, 5)]
+    svg = draw_flow_map(FlowMap("T", [Region("A", coverage(1)[0])], nodes, flows)).svg
+    pattern = rf'<circle cx="([\d.]+)" cy="([\d.]+)" r="4" fill="{theme.COUNTRY_MARK}"'
+    spots = [(float(x), float(y)) for x, y in re.findall(pattern, svg)][:4]
+    assert all(math.dist(a, b) >= 19 for a, b in combinations(spots, 2))
+
+
 def test_a_point_map_leaves_out_what_is_out_of_view(coverage: Cells) -> None:
     places = Places([16.5, 30.0], [53.3, 53.3], [100, 100], [1.0, NAN])
     spec = PointMap(

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from terytoria.documents import theme
@@ -15,23 +17,26 @@ from terytoria.documents.figures.ground import Projection, fit, prepare
 from terytoria.documents.figures.lettering import Box
 from terytoria.documents.figures.numerals import numeral
 from terytoria.documents.figures.picture import Picture
-from terytoria.documents.figures.placement import Label, place
+from terytoria.documents.figures.placement import Label, place, spread
 from terytoria.documents.figures.scene import Scene, polyline
 from terytoria.documents.figures.sheet import Region, Words
 
 WIDEST = 11.0
 EDGE = 46.0
+APART = (84.0, 20.0)
+"""Room for the name of a node at the upper or lower edge, and at a side, px."""
 Spot = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class _Bend:
-    """Middle, width and length of an arrow drawn."""
+    """Middle, width, length and ground of an arrow drawn."""
 
     x: float
     y: float
     wide: float
     length: float
+    body: BaseGeometry
 
 
 @dataclass(frozen=True)
@@ -125,12 +130,27 @@ def _spots(spec: FlowMap, projection: Projection, frame: Box) -> list[Spot]:
     lons, lats = [node.lon for node in spec.nodes], [node.lat for node in spec.nodes]
     centre = ((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2)
     inner = (centre[0] - frame.left - EDGE, centre[1] - frame.top - EDGE / 2)
-    spots = []
-    for x, y in sheet.project(projection, lons, lats).tolist():
+    spots: list[Spot] = []
+    sides: dict[tuple[int, bool], list[int]] = {}
+    for at, (x, y) in enumerate(sheet.project(projection, lons, lats).tolist()):
         dx, dy = x - centre[0], y - centre[1]
-        over = max(abs(dx) / inner[0], abs(dy) / inner[1], 1.0)
-        inside = frame.left < x < frame.right and frame.top < y < frame.bottom
-        spots.append((x, y) if inside else (centre[0] + dx / over, centre[1] + dy / over))
+        across, down = abs(dx) / inner[0], abs(dy) / inner[1]
+        if frame.left < x < frame.right and frame.top < y < frame.bottom:
+            spots.append((x, y))
+        else:
+            over = max(across, down, 1.0)
+            spots.append((centre[0] + dx / over, centre[1] + dy / over))
+            along = 1 if across > down else 0
+            sides.setdefault((along, (dx, dy)[1 - along] > 0), []).append(at)
+    for (along, _), nodes in sides.items():
+        low, high = (
+            (frame.left + EDGE, frame.right - EDGE)
+            if along == 0
+            else (frame.top + EDGE / 2, frame.bottom - EDGE / 2)
+        )
+        apart = spread([spots[at][along] for at in nodes], APART[along], low, high)
+        for at, value in zip(nodes, apart, strict=True):
+            spots[at] = (value, spots[at][1]) if along == 0 else (spots[at][0], value)
     return spots
 
 
@@ -157,7 +177,8 @@ def _arrow(scene: Scene, spec: FlowMap, spots: list[Spot], flow: Flow, wide: flo
     points = [(float(x), float(y)) for x, y in body]
     scene.path(polyline(points, closed=True), fill=colour, stroke=theme.PAPER, thickness=0.7)
     middle = curve[len(curve) // 2]
-    return _Bend(float(middle[0]), float(middle[1]), wide, length)
+    trunk = shapely.linestrings([*curve, tip]).buffer(wide / 2 + 1, quad_segs=2)
+    return _Bend(float(middle[0]), float(middle[1]), wide, length, trunk)
 
 
 def _nodes(
@@ -186,20 +207,42 @@ def _nodes(
 def _numbers(
     scene: Scene, chosen: Sequence[tuple[Flow, _Bend]], frame: Box, taken: Sequence[Box]
 ) -> None:
-    texts = [numeral(flow.persons) for flow, _ in chosen]
-    labels = [
-        Label(bend.x, bend.y, lettering.width(text, 10) + 5, 12.5, bend.wide / 2)
-        for text, (_, bend) in zip(texts, chosen, strict=True)
-    ]
-    upon = [bend.length > 4 * label.width for label, (_, bend) in zip(labels, chosen, strict=True)]
-    for text, label, box in zip(
-        texts, labels, place(labels, frame, taken, inside=upon), strict=True
-    ):
-        if box is None or abs(box.left + label.width / 2 - label.x) > 40:
-            continue
-        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        scene.rect(box.left, box.top, box.right - box.left, box.bottom - box.top, theme.PAPER)
-        scene.text(x, y, text, size=10, anchor="middle", middle=True)
+    """Persons on the arrows; beside them where they are too short to be written on."""
+    wide_ones = [bend.body for _, bend in chosen if bend.wide > 3]
+    blocked = list(taken)
+    for beside in (True, False):
+        labels, texts = [], []
+        for flow, bend in chosen:
+            text = numeral(flow.persons)
+            room = lettering.width(text, 10) + 5
+            if (bend.length <= 4 * room) == beside:
+                texts.append(text)
+                labels.append(Label(bend.x, bend.y, room, 12.5, bend.wide / 2))
+        price = _covering(wide_ones) if beside else None
+        inside = [not beside] * len(labels)
+        boxes = place(labels, frame, blocked, inside=inside, cost=price)
+        for text, label, box in zip(texts, labels, boxes, strict=True):
+            near = box is not None and abs((box.left + box.right) / 2 - label.x) <= 40
+            if box is not None and near:
+                _number(scene, text, box)
+                blocked.append(box)
+
+
+def _covering(arrows: Sequence[BaseGeometry]) -> sheet.Price:
+    """The price of hiding a wide arrow under a number."""
+    tree = shapely.STRtree(list(arrows))
+
+    def price(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+        met = tree.query(shapely.box(*boxes.T), predicate="intersects")[0]
+        return 3.0 * np.bincount(met, minlength=len(boxes)).clip(0, 1)
+
+    return price
+
+
+def _number(scene: Scene, text: str, box: Box) -> None:
+    scene.rect(box.left, box.top, box.right - box.left, box.bottom - box.top, theme.PAPER)
+    middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+    scene.text(*middle, text, size=10, anchor="middle", middle=True)
 
 
 def _key(scene: Scene, spec: FlowMap, middle: float, top: float) -> None:

@@ -1,0 +1,1 @@
+"""The web application: what a partnership shows its residents."""

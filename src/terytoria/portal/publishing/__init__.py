@@ -1,0 +1,1 @@
+"""Published diagnoses: the public page of each partnership."""

@@ -1,0 +1,69 @@
+"""Template tags for two languages: the other page, Polish names, dates, kinds of findings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+KINDS = {
+    "strength": _("Mocna strona"),
+    "weakness": _("Słaba strona"),
+    "opportunity": _("Szansa"),
+    "threat": _("Zagrożenie"),
+    "contradiction": _("Sprzeczność"),
+    "gap": _("Luka w danych"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: dict[str, Any]) -> str:
+    """Address of the current page in the language it is not shown in."""
+    return switched(context["request"].path)
+
+
+def switched(path: str) -> str:
+    """The same address in the other language.
+
+    >>> switched("/partnerstwo/walcz/"), switched("/en/partnerstwo/walcz/"), switched("/en")
+    ('/en/partnerstwo/walcz/', '/partnerstwo/walcz/', '/')
+    """
+    if path == "/en" or path.startswith("/en/"):
+        return "/" + path.removeprefix("/en").lstrip("/")
+    return "/en/" + path.lstrip("/")
+
+
+@register.simple_tag
+def polish() -> SafeString:
+    """``lang="pl"`` for a Polish proper name on a page in another language, else nothing."""
+    return mark_safe("" if get_language() == "pl" else ' lang="pl"')  # noqa: S308 - constants
+
+
+@register.filter
+def day(text: str) -> str:
+    """An ISO date in words, in the language of the page; anything else as it is.
+
+    >>> day("wkrótce")
+    'wkrótce'
+    """
+    try:
+        return date_format(date.fromisoformat(text), "j E Y")
+    except ValueError:
+        return text
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What a kind of finding is called; nothing for an unknown one.
+
+    >>> kind_name("nothing")
+    ''
+    """
+    return str(KINDS.get(kind, ""))

@@ -1,0 +1,52 @@
+"""Serve the portal on this machine only."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+LOOPBACK = "127.0.0.1"
+KILL_AFTER = 3
+"""Seconds a worker may take to finish its requests once the server is told to stop."""
+
+
+class PortTakenError(OSError):
+    """Another program listens on the port."""
+
+
+def check_port(port: int) -> None:
+    """Raise :class:`PortTakenError` when the port cannot be listened on.
+
+    >>> check_port(0)  # 0 lets the system choose, so it is never taken
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as problem:
+            raise PortTakenError(f"port {port}: {problem.strerror}") from problem
+
+
+def serve(publications: Path, port: int) -> None:
+    """Serve a folder of publications at ``http://127.0.0.1:port`` until interrupted.
+
+    Returns after Ctrl-C or SIGTERM. Raises :class:`PortTakenError` when another program listens
+    on the port.
+    """
+    check_port(port)
+    os.environ["TERYTORIA_PUBLICATIONS"] = str(publications.absolute())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "terytoria.portal.settings"
+    from granian.constants import Interfaces  # noqa: PLC0415 - the server is loaded when serving
+    from granian.log import LogLevels  # noqa: PLC0415
+    from granian.server import Server  # noqa: PLC0415
+
+    Server(
+        "terytoria.portal.wsgi:application",
+        address=LOOPBACK,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        log_level=LogLevels.error,
+        workers_kill_timeout=KILL_AFTER,
+    ).serve()

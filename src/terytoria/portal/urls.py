@@ -1,0 +1,20 @@
+"""Addresses: Polish without a prefix, English below ``/en/``; type has no language."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path
+
+from terytoria.portal import errors
+from terytoria.portal.publishing import views
+from terytoria.portal.publishing.urls import urlpatterns as pages
+
+urlpatterns = [
+    path("czcionka/<str:weight>.woff2", views.font, name="font"),
+    *i18n_patterns(*pages, prefix_default_language=False),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

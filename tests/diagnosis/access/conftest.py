@@ -32,6 +32,7 @@ class Country:
     """What the analysis reads of a snapshot."""
 
     vintage = "2026-11-01"
+    synthetic = False
 
     def __init__(self, demand: Any = None, schools: Any = None) -> None:
         units = [

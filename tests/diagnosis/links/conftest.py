@@ -45,6 +45,7 @@ class Country:
     """What the analysis reads of a snapshot."""
 
     vintage = "2026-11-01"
+    synthetic = False
 
     def __init__(self, register: Register, pairs: Any, flows: Any) -> None:
         self.register = register

@@ -143,6 +143,12 @@ def test_evidence_carries_source_year_and_formula(country, area, names):
     assert inside.formula
 
 
+def test_an_invented_country_names_no_office(country, area, names):
+    country.synthetic = True
+    links = functional_links(country, area(names.town, names.ring))
+    assert {item.source for item in links.evidence} == {"przykład syntetyczny"}
+
+
 def test_limits_say_that_numbers_are_lower_bounds(country, area, names):
     limits = functional_links(country, area(names.town)).limits
     assert "od 10 osób wzwyż" in limits[0]

@@ -88,6 +88,7 @@ class Country:
     """What the analysis reads of a snapshot."""
 
     vintage = "2026-11-01"
+    synthetic = False
 
     def __init__(self, *, without: tuple[str, ...] = ()) -> None:
         self.register = _register()

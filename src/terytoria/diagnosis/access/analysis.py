@@ -18,6 +18,7 @@ from terytoria.diagnosis.access.weighted import (
     group_quantiles,
     group_shares_beyond,
 )
+from terytoria.diagnosis.provenance import source_of
 from terytoria.statistics.evidence import Evidence
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.territory import Area, Register
@@ -250,7 +251,17 @@ def _coverage(snapshot: Snapshot, area: Area, demand: Demand, rows: np.ndarray) 
 def _evidence(snapshot: Snapshot, area: Area, members: pl.DataFrame) -> tuple[Evidence, ...]:
     formula = "Σ osób · odległość w linii prostej do najbliższego celu / Σ osób"
     whole = members.filter(pl.col("unit") == AREA).select("target", "mean_km")
+    source = source_of(snapshot, SOURCE)
     return tuple(
-        Evidence(f"access.{target}", area.gminas, (), mean, None, SOURCE, snapshot.vintage, formula)
+        Evidence(
+            f"access.{target}",
+            area.gminas,
+            (),
+            mean,
+            None,
+            source,
+            snapshot.vintage,
+            formula,
+        )
         for target, mean in whole.iter_rows()
     )

@@ -19,6 +19,7 @@ from terytoria.diagnosis.links.measures import (
 )
 from terytoria.diagnosis.links.regions import regions_of
 from terytoria.diagnosis.links.supralocal import Supralocal
+from terytoria.diagnosis.provenance import source_of
 from terytoria.statistics.evidence import Evidence
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.territory import Area, Register
@@ -160,9 +161,17 @@ def functional_links(snapshot: Snapshot, area: Area, options: LinksOptions | Non
 def _evidence(
     snapshot: Snapshot, area: Area, year: int, totals: dict[str, float]
 ) -> tuple[Evidence, ...]:
+    source = source_of(snapshot, SOURCE)
     return tuple(
         Evidence(
-            f"links.{name}", area.gminas, (year,), value, None, SOURCE, snapshot.vintage, formula
+            f"links.{name}",
+            area.gminas,
+            (year,),
+            value,
+            None,
+            source,
+            snapshot.vintage,
+            formula,
         )
         for name, value in totals.items()
         if (formula := FORMULAS.get(name))

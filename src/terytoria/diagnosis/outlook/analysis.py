@@ -13,6 +13,7 @@ from terytoria.diagnosis.outlook.backtest import Backtest, Width
 from terytoria.diagnosis.outlook.base import START
 from terytoria.diagnosis.outlook.country import LAST, STEP, YEARS, CountryOutlook, country_outlook
 from terytoria.diagnosis.outlook.demand import bands, half_width, in_band
+from terytoria.diagnosis.provenance import source_of
 from terytoria.statistics.evidence import Evidence
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.territory import Area, Register
@@ -283,7 +284,7 @@ def _evidence(snapshot: Snapshot, members: list[str], totals: pl.DataFrame) -> t
             (START, LAST),
             persons,
             (low, high),
-            SOURCE,
+            source_of(snapshot, SOURCE),
             snapshot.vintage,
             formula,
         ),

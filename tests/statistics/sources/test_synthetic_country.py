@@ -212,7 +212,7 @@ def test_strays_do_not_pass_through_what_cannot_move() -> None:
     assert labels.tolist()[2] in (0, 1)
 
 
-@settings(deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(1, 3_000), SEEDS)
 def test_names_differ(count: int, seed: int) -> None:
     names = [place.name for place in draw_names(count, np.random.default_rng(seed))]

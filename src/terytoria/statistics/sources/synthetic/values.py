@@ -92,10 +92,11 @@ def _rows(series: Series, values: Floats, units: pl.Series) -> pl.DataFrame:
 
 def indicator_list(values: Values) -> pl.DataFrame:
     """List of indicators with their years, coverage and range."""
-    return pl.DataFrame([_entry(series, array) for series, array in values.items()])
+    entries = [_entry(series, array) for series, array in values.items()]
+    return pl.DataFrame(entries, infer_schema_length=None)
 
 
-def _entry(series: Series, values: Floats) -> dict[str, str | int | float]:
+def _entry(series: Series, values: Floats) -> dict[str, str | int | float | None]:
     known = values[np.isfinite(values)]
     years = series.years
     low, middle, high = (
@@ -107,8 +108,8 @@ def _entry(series: Series, values: Floats) -> dict[str, str | int | float]:
         "level": series.level,
         "indicator": series.indicator,
         "name_pl": series.name_pl,
-        "unit": series.unit,
-        "population_base": series.population_base,
+        "unit": series.unit or None,
+        "population_base": series.population_base or None,
         "years": f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0]),
         "n_years": len(years),
         "units_max": int(np.isfinite(values).sum(axis=0).max()),

@@ -51,9 +51,21 @@ def test_the_order_of_the_rows_does_not_matter(flows, random):
     assert np.array_equal(left.dest, right.dest)
 
 
-def test_touching_finds_flows_at_either_end():
+@given(flows_of, st.lists(st.integers(0, 5), unique=True, max_size=4).map(sorted))
+def test_a_part_holds_every_flow_of_its_rows_and_no_other(flows, rows):
+    matrix = build(flows)
+    part = matrix.part(np.array(rows, dtype=np.int64))
+    dense = matrix.matrix.toarray()
+    outside = [row for row in range(len(CODES)) if row not in rows]
+    dense[np.ix_(outside, outside)] = 0
+    assert np.array_equal(part.matrix.toarray(), dense)
+    assert part.out_total[rows].tolist() == matrix.out_total[rows].tolist()
+    assert part.in_total[rows].tolist() == matrix.in_total[rows].tolist()
+
+
+def test_traffic_counts_both_ways():
     matrix = build([("a", "b", 10), ("c", "a", 11), ("c", "d", 12)])
-    assert matrix.persons[matrix.touching(np.array([0]))].tolist() == [10.0, 11.0]
+    assert matrix.traffic.tolist() == [21.0, 10.0, 23.0, 12.0, 0.0, 0.0]
 
 
 def test_an_empty_country_has_no_flows():

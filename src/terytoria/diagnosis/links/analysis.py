@@ -133,9 +133,10 @@ def functional_links(snapshot: Snapshot, area: Area, options: LinksOptions | Non
     register = snapshot.register
     for code in area.gminas:
         register.unit(code)
-    flows = flow_matrix(snapshot)
-    regions = regions_of(flows, options.far_km)
-    rows = np.array([flows.index[code] for code in area.gminas])
+    country = flow_matrix(snapshot)
+    regions = regions_of(country, options.far_km)
+    rows = np.array([country.index[code] for code in area.gminas])
+    flows = country.part(rows)
     around = snapshot.neighbours.around(area.gminas)
     leaving = outflows(flows, rows, options.far_km)
     inner = leaving.filter(pl.col("dest").is_in(area.gminas)).select("origin", "dest", "persons")
@@ -145,12 +146,12 @@ def functional_links(snapshot: Snapshot, area: Area, options: LinksOptions | Non
         target=area,
         options=options,
         year=flows.year,
-        lower_bound=flows.lower_bound,
+        lower_bound=country.lower_bound,
         members=table,
         flows_out=leaving,
         matrix=inner,
         outside=destinations(flows, rows, around, options.far_km),
-        candidates=fitting(flows, rows, around, table),
+        candidates=fitting(flows, rows, around, table, country.traffic),
         area=totals,
         supralocal=supralocal.assess(register, snapshot.neighbours, area, inner.iter_rows()),
         register=register,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -92,11 +92,39 @@ class FlowMatrix:
         """Smallest flow in the data (10 in the Polish matrix); 0 without flows."""
         return int(self.persons.min()) if len(self.persons) else 0
 
-    def touching(self, rows: np.ndarray) -> np.ndarray:
-        """Numbers of the flows that start or end in any of the given rows."""
-        marked = np.zeros(len(self.codes), dtype=bool)
-        marked[rows] = True
-        return np.flatnonzero(marked[self.origin] | marked[self.dest])
+    @cached_property
+    def traffic(self) -> np.ndarray:
+        """All observed commuters of each gmina, out and in."""
+        both: np.ndarray = self.out_total + self.in_total
+        return both
+
+    @cached_property
+    def _arriving(self) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers of the flows in order of destination, and those destinations."""
+        order = np.argsort(self.dest, kind="stable")
+        return order, self.dest[order]
+
+    def part(self, rows: np.ndarray) -> FlowMatrix:
+        """The matrix with only those flows that start or end in the given rows.
+
+        Found by bisection, so an area costs its own flows and not those of the country.
+        """
+        order, dest = self._arriving
+        chosen = np.union1d(_spans(self.origin, rows), order[_spans(dest, rows)])
+        return replace(
+            self,
+            origin=self.origin[chosen],
+            dest=self.dest[chosen],
+            persons=self.persons[chosen],
+            km=self.km[chosen],
+        )
+
+
+def _spans(ordered: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Positions in a sorted array of all values that are among the rows."""
+    starts, ends = np.searchsorted(ordered, rows, "left"), np.searchsorted(ordered, rows, "right")
+    spans = [np.arange(start, end) for start, end in zip(starts, ends, strict=True)]
+    return np.concatenate([np.zeros(0, dtype=np.int64), *spans])
 
 
 _BUILT: WeakKeyDictionary[Snapshot, FlowMatrix] = WeakKeyDictionary()

@@ -154,13 +154,17 @@ def destinations(
 
 
 def fitting(
-    flows: FlowMatrix, rows: np.ndarray, around: tuple[str, ...], table: pl.DataFrame
+    flows: FlowMatrix,
+    rows: np.ndarray,
+    around: tuple[str, ...],
+    table: pl.DataFrame,
+    traffic: np.ndarray,
 ) -> pl.DataFrame:
     """Contiguous outside gminas and how closely they are tied to the area, the closest first.
 
-    ``tie`` = flows both ways with the area / all flows of the gmina, the same measure as a
-    member's tie to the rest; ``stronger``: it exceeds the smallest tie of a member. A single
-    member has no rest to be tied to, so nothing is stronger.
+    ``tie`` = flows both ways with the area / all flows of the gmina (``traffic``, by row): the
+    same measure as a member's tie to the rest; ``stronger``: it exceeds the smallest tie of a
+    member. A single member has no rest to be tied to, so nothing is stronger.
     """
     codes = [code for code in around if code in flows.index]
     outside = np.array([flows.index[code] for code in codes], dtype=np.int64)
@@ -168,7 +172,7 @@ def fitting(
     starts, ends = np.isin(flows.origin, rows), np.isin(flows.dest, rows)
     to_area = np.bincount(flows.origin[ends], flows.persons[ends], size)[outside]
     from_area = np.bincount(flows.dest[starts], flows.persons[starts], size)[outside]
-    tie = _ratio(to_area + from_area, flows.out_total[outside] + flows.in_total[outside])
+    tie = _ratio(to_area + from_area, traffic[outside])
     weakest = table["tie"].min() if len(rows) > 1 else None
     stronger = tie > weakest if isinstance(weakest, float) else np.zeros(len(codes), dtype=bool)
     return (

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from terytoria.territory.codes import COUNTRY, CodeError, level_of
+from terytoria.territory.codes import COUNTRY, CodeError, level_of, powiat_code, voivodeship_code
 from terytoria.territory.unit import Kind, Level, Unit
 
 if TYPE_CHECKING:
@@ -109,12 +109,12 @@ class Register:
         return tuple(unit for unit in self.units if unit.parent == code)
 
     def powiat_of(self, code: str) -> Unit:
-        """Powiat of a gmina."""
-        return self.unit(self.unit(code).code[:4])
+        """Powiat of a gmina (a powiat gives itself); :class:`CodeError` for wider units."""
+        return self.unit(powiat_code(self.unit(code).code))
 
     def voivodeship_of(self, code: str) -> Unit:
-        """Voivodeship of a gmina or a powiat."""
-        return self.unit(self.unit(code).code[:2])
+        """Voivodeship of a gmina or a powiat; :class:`CodeError` for the country."""
+        return self.unit(voivodeship_code(self.unit(code).code))
 
     @property
     def country(self) -> Unit:

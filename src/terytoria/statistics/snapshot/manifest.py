@@ -52,6 +52,8 @@ class Manifest:
             fields = {name: body[name] for name in cls.__dataclass_fields__}
         except KeyError as missing:
             raise SnapshotError(f"snapshot {folder.name}: the manifest lacks {missing}") from None
+        if not _sound(fields):
+            raise SnapshotError(f"snapshot {folder.name}: the manifest is malformed")
         return cls(**{**fields, "sources": tuple(fields["sources"])})
 
     def verify(self, folder: Path) -> None:
@@ -62,6 +64,17 @@ class Manifest:
                 raise SnapshotError(f"snapshot {self.name}: {file} is missing; import it again")
             if sha256(path) != expected:
                 raise SnapshotError(f"snapshot {self.name}: {file} is damaged; import it again")
+
+
+def _sound(fields: dict[str, Any]) -> bool:
+    """Whether the manifest lists sources, and a file with its checksum for every table."""
+    files, rows = fields["files"], fields["rows"]
+    if not (isinstance(files, dict) and isinstance(rows, dict)):
+        return False
+    if not isinstance(fields["sources"], list):
+        return False
+    listed = all(isinstance(checksum, str) for checksum in files.values())
+    return listed and {f"{table}.parquet" for table in rows} <= files.keys()
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import polars as pl
 
 KEY = ["level", "series", "unit", "year"]
 SHOWN = 50
+YEARS = (1900, 2100)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def check_quality(tables: dict[str, pl.DataFrame]) -> QualityReport:
     rows, unknown = _unknown_units(rows, units)
     rows, repeated = _repeated(rows)
     rows, impossible = _impossible(rows, series)
-    sums = _sums(rows, series)
+    sums = _sums(rows, series, units)
     usable = rows.sort(KEY)
     return QualityReport((unknown, repeated, impossible, sums), usable)
 
@@ -83,20 +84,29 @@ def _impossible(rows: pl.DataFrame, series: pl.DataFrame) -> tuple[pl.DataFrame,
     )
     value = pl.col("value")
     share = pl.col("series_unit") == "%"
-    signed = pl.col("series").str.contains(r"net|increase|change|cit_revenue")
+    signed = pl.col("series").str.contains(r"(^|_)(net|increase|change)(_|$)|^cit_revenue")
     wrong = (
         ~value.is_finite()
-        | ((value < 0) & ~signed)
+        | ~pl.col("year").is_between(*YEARS)
+        | ((value < 0) & (~signed | share))
         | (share & (value > 100) & ~pl.col("series").str.contains("scholarization|relative"))
     ).fill_null(value=True)
     found = described.filter(wrong).select([*KEY, "value"]).sort(KEY)
     kept = described.filter(~wrong).select([*KEY, "value"])
-    title = "Wartości niemożliwe (ujemne liczebności, udziały powyżej 100%)"
+    title = "Wartości niemożliwe (ujemne liczebności, udziały powyżej 100%, lata bez sensu)"
     return kept, Check("impossible", title, found.height, "pominięto", found)
 
 
-def _sums(rows: pl.DataFrame, series: pl.DataFrame) -> Check:
-    """Sums of gminas against their powiat, beyond what rounding to 10 persons explains."""
+def _sums(rows: pl.DataFrame, series: pl.DataFrame, units: pl.DataFrame) -> Check:
+    """Sums of gminas against their powiat, beyond what rounding to 10 persons explains.
+
+    Only powiats all of whose gminas were observed are compared.
+    """
+    members = (
+        units.filter(pl.col("level") == "gmina")
+        .group_by(unit=pl.col("code").str.head(4))
+        .agg(pl.len().alias("gminas"))
+    )
     additive = series.filter(pl.col("unit").is_in(["osoba", "szt."])).filter(
         ~pl.col("series").str.contains(r"_per_|_pct|rate|density|rounded|students|person")
     )
@@ -107,7 +117,8 @@ def _sums(rows: pl.DataFrame, series: pl.DataFrame) -> Check:
         .agg(pl.col("value").sum().alias("sum_of_gminas"), pl.len().alias("gminas"))
     )
     powiats = counts.filter(pl.col("level") == "powiat").drop("level")
-    both = powiats.join(gminas, on=["series", "year", "unit"])
+    whole = gminas.join(members, on=["unit", "gminas"])
+    both = powiats.join(whole, on=["series", "year", "unit"])
     gap = (pl.col("sum_of_gminas") - pl.col("value")).alias("difference")
     slack = pl.max_horizontal(5.0 * (pl.col("gminas") + 1), pl.col("value").abs() * 0.001)
     wrong = both.with_columns(gap).filter(pl.col("difference").abs() > slack)

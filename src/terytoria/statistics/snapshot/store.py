@@ -37,9 +37,19 @@ class Store:
     def open(self, name: str) -> Snapshot:
         """A stored snapshot, verified; :class:`SnapshotError` when unknown or damaged."""
         if name not in self.names():
+            if name in self._half_written():
+                raise SnapshotError(f"snapshot {name}: it is half-written; import it again")
             known = ", ".join(self.names()) or "none"
             raise SnapshotError(f"no snapshot {name!r}; stored: {known}")
-        return Snapshot(self.folder / name)
+        snapshot = Snapshot(self.folder / name)
+        if snapshot.name != name:
+            raise SnapshotError(f"snapshot {name}: the folder holds {snapshot.name}")
+        return snapshot
+
+    def _half_written(self) -> tuple[str, ...]:
+        if not self.folder.is_dir():
+            return ()
+        return tuple(path.name for path in self.folder.iterdir() if path.is_dir())
 
     def put(self, name: str, write: Callable[[Path], Manifest]) -> Snapshot:
         """Store a snapshot: ``write`` fills a folder that is renamed into place when complete.
@@ -58,8 +68,19 @@ class Store:
         try:
             manifest = write(partial)
             (partial / FILE_NAME).write_text(manifest.to_text(), encoding="utf-8")
-            partial.rename(target)
+            partial.chmod(0o755)
+            _move(partial, target)
         except BaseException:
             shutil.rmtree(partial, ignore_errors=True)
             raise
         return Snapshot(target)
+
+
+def _move(partial: Path, target: Path) -> None:
+    """Rename into place; a whole snapshot that another process put there first is kept."""
+    try:
+        partial.rename(target)
+    except OSError:
+        if not (target / FILE_NAME).is_file():
+            raise
+        shutil.rmtree(partial, ignore_errors=True)

@@ -118,18 +118,25 @@ def _check_archive(name: str, content: bytes) -> None:
     """Refuse archives that unpack to far more than they are, or declare entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 1000:
-                raise CellsError(
-                    f"{name}: arkusz po rozpakowaniu jest zbyt duży. Zapisz same dane jako CSV."
-                )
-            if "[Content_Types].xml" not in archive.namelist():
-                raise CellsError(f"{name} nie jest arkuszem XLSX. Zapisz dane jako XLSX albo CSV.")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and _declares(archive, part):
-                    raise CellsError(f"{name}: arkusz zawiera niedozwolone deklaracje XML.")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as problem:
+            fault = _fault(archive)
+    except Exception as problem:
+        # A damaged archive raises from zipfile, zlib, struct or codecs; it is one thing to tell.
         raise CellsError(f"{name}: arkusz jest uszkodzony. Zapisz go jeszcze raz.") from problem
+    if fault:
+        raise CellsError(f"{name}: {fault}")
+
+
+def _fault(archive: zipfile.ZipFile) -> str:
+    """What makes an archive no safe workbook; empty when nothing does."""
+    parts = archive.infolist()
+    if sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 1000:
+        return "arkusz po rozpakowaniu jest zbyt duży. Zapisz same dane jako CSV."
+    if "[Content_Types].xml" not in archive.namelist():
+        return "plik nie jest arkuszem XLSX. Zapisz dane jako XLSX albo CSV."
+    written = (part for part in parts if part.filename.endswith((".xml", ".rels")))
+    if any(_declares(archive, part) for part in written):
+        return "arkusz zawiera niedozwolone deklaracje XML. Zapisz same dane jako CSV."
+    return ""
 
 
 def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:

@@ -29,6 +29,27 @@ BOUNDARIES = {"gmina": "gminy", "powiat": "powiaty", "voivodeship": "voivodeship
 _SPECIAL = r"(?i)specjaln|dla doros|terapeut|rewalidac|szpital|przy zakładzie|przysposab"
 
 
+_FILES = (
+    "units.parquet",
+    "neighbours.csv",
+    *(f"boundaries_{file}.geojson" for file in BOUNDARIES.values()),
+    "observations.parquet",
+    "indicators.csv",
+    "commuting_workers_2016.parquet",
+    "schools_rspo_2022.parquet",
+    "polling_stations_2014.parquet",
+    "places_geonames_500.csv",
+)
+_UNREADABLE = (
+    pl.exceptions.PolarsError,
+    shapely.errors.ShapelyError,
+    OSError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+
+
 class ImportFolderError(SnapshotError):
     """A snapshot folder that cannot be imported: a file is absent, damaged or malformed."""
 
@@ -46,10 +67,13 @@ class _Folder:
         files = manifest.get("files")
         if not isinstance(files, dict) or not {"name", "vintage"} <= manifest.keys():
             raise ImportFolderError(f"{path.name}: the manifest lacks name, vintage or files")
+        unlisted = [file for file in _FILES if file not in files]
+        if unlisted:
+            raise ImportFolderError(f"{path.name}: the manifest lists no {', '.join(unlisted)}")
         for file, known in sorted(files.items()):
             if not (path / file).is_file():
                 raise ImportFolderError(f"{path.name}: {file} is missing; copy the folder again")
-            if sha256(path / file) != known.get("sha256"):
+            if not isinstance(known, dict) or sha256(path / file) != known.get("sha256"):
                 raise ImportFolderError(
                     f"{path.name}: {file} is damaged (its SHA-256 differs from the manifest); "
                     "copy the folder again"
@@ -88,7 +112,7 @@ def import_folder(
             progress(f"reading {table}")
             try:
                 tables[table] = read(folder)
-            except (pl.exceptions.PolarsError, shapely.errors.ShapelyError, KeyError) as problem:
+            except _UNREADABLE as problem:
                 raise ImportFolderError(f"{path.name}: cannot read {table}: {problem}") from problem
         progress("checking the data")
         report = check_quality(tables)

@@ -235,7 +235,7 @@ def test_heat_writes_a_sign_in_every_cell() -> None:
     shown = words(picture)
     assert shown.count("−−") == 2  # the cell and the key
     assert shown.count("++") == 2
-    assert shown.count("○") == 1
+    assert shown.count("≈") == 1
     assert NO_DATA in shown
     assert len({grade.sign for grade in FIVE_GRADES}) == 5
 

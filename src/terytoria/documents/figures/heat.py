@@ -25,7 +25,7 @@ class Grade:
 FIVE_GRADES = (
     Grade("wyraźnie słabiej niż grupa", "−−"),
     Grade("słabiej", "−"),
-    Grade("jak grupa", "○"),
+    Grade("jak grupa", "≈"),
     Grade("lepiej", "+"),
     Grade("wyraźnie lepiej", "++"),
 )

@@ -1,0 +1,75 @@
+"""``terytoria demo`` and ``terytoria serve``: the demonstration and the portal."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+
+from terytoria.cli.diagnose import measures_of, run, step
+from terytoria.cli.errors import QuestionError
+from terytoria.cli.snapshots import open_snapshot
+from terytoria.portal.server import PortTakenError, check_port, serve as serve_portal
+from terytoria.reports.card import Card
+from terytoria.reports.publication import is_current
+from terytoria.statistics.snapshot import Snapshot, home
+from terytoria.territory import Area
+
+WALCZ = "3217"
+PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+
+
+@click.command()
+@PORT
+@click.option("--no-serve", is_flag=True, help="Tylko przygotuj, nie uruchamiaj serwera.")
+def demo(port: int, no_serve: bool) -> None:
+    """Przygotuj i pokaż partnerstwo pokazowe: dane, diagnoza, raport, strona."""
+    if not no_serve:
+        _check_port(port)
+    click.echo("Dane", err=True)
+    snapshot = open_snapshot(None)
+    step(f"migawka {snapshot.name}")
+    area, card = demonstration(snapshot)
+    folder = home() / "publications" / card.short_name_slug
+    if is_current(folder, snapshot):
+        step("diagnoza jest aktualna")
+    else:
+        run(measures_of(snapshot), area, folder, card=card)
+    if not no_serve:
+        _serve(folder.parent, port)
+
+
+@click.command()
+@PORT
+@click.option("--publications", type=click.Path(file_okay=False, exists=True, path_type=Path))
+def serve(port: int, publications: Path | None) -> None:
+    """Uruchom stronę z opublikowanymi diagnozami (tylko na tym komputerze)."""
+    _check_port(port)
+    _serve(publications or home() / "publications", port)
+
+
+def demonstration(snapshot: Snapshot) -> tuple[Area, Card]:
+    """The demonstration partnership: the county of Wałcz, or the first powiat of an example."""
+    as_of = date.fromisoformat(snapshot.vintage)
+    register = snapshot.register
+    real = WALCZ in register and not snapshot.synthetic
+    with as_file(files("terytoria.reports") / "data") as folder:
+        card = Card.read(folder / ("walcz.yaml" if real else "synthetic.yaml"))
+    code = WALCZ if real else next(p for p in register.powiats if len(register.gminas_of(p)) > 4)
+    return Area.of_unit(register, code, as_of, card.short_name), card
+
+
+def _check_port(port: int) -> None:
+    try:
+        check_port(port)
+    except PortTakenError as taken:
+        raise QuestionError(
+            f"Port {port} jest zajęty. Podaj inny: --port {port + 1 if port < 65535 else 8000}"
+        ) from taken
+
+
+def _serve(publications: Path, port: int) -> None:
+    click.echo(f"Strona: http://127.0.0.1:{port} (zakończ: Ctrl-C)", err=True)
+    serve_portal(publications, port)

@@ -1,0 +1,91 @@
+"""``terytoria diagnose``: the diagnosis of one area, or of every powiat."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from terytoria.cli.areas import area_of_list, area_of_question
+from terytoria.cli.errors import QuestionError
+from terytoria.cli.snapshots import open_snapshot, snapshot_option
+from terytoria.cli.sweep import sweep_powiats
+from terytoria.diagnosis import DiagnosisOptions, diagnose as diagnose_area
+from terytoria.language.numbers import number
+from terytoria.reports.card import Card
+from terytoria.reports.publication import publish
+from terytoria.statistics.catalogue import Catalogue
+from terytoria.statistics.measures import Measures
+from terytoria.statistics.snapshot import Snapshot
+from terytoria.statistics.sources.own_data import read_own_data
+from terytoria.territory import Area
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("unit", required=False)
+@click.option("--units", metavar="KOD,KOD,…", help="Gminy obszaru, kody TERYT.")
+@click.option("--name", metavar="NAZWA", help="Nazwa obszaru.")
+@click.option("--all-powiats", is_flag=True, help="Każdy powiat po kolei; przerwane można wznowić.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--no-report", is_flag=True, help="Tylko diagnosis.json.")
+@click.option("--card", "card_file", type=FILE, help="Karta partnerstwa (YAML): lider, partnerzy.")
+@click.option("--own", "own_file", type=FILE, help="Dane własne (CSV lub XLSX).")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+@snapshot_option
+def diagnose(
+    unit: str | None,
+    units: str | None,
+    name: str | None,
+    all_powiats: bool,
+    out: Path,
+    no_report: bool,
+    card_file: Path | None,
+    own_file: Path | None,
+    workers: int,
+    snapshot_name: str | None,
+) -> None:
+    """Zdiagnozuj powiat, listę gmin albo wszystkie powiaty i zapisz wynik w folderze."""
+    if sum((unit is not None, units is not None, all_powiats)) != 1:
+        raise QuestionError("Podaj jedno: kod lub nazwę jednostki, --units albo --all-powiats.")
+    snapshot = open_snapshot(snapshot_name)
+    if all_powiats:
+        sweep_powiats(snapshot, out, workers=workers, report=not no_report)
+        return
+    as_of = date.fromisoformat(snapshot.vintage)
+    area = (
+        area_of_question(snapshot.register, unit, as_of, name)
+        if unit is not None
+        else area_of_list(snapshot.register, units or "", as_of, name)
+    )
+    card = Card.read(card_file) if card_file else None
+    measures = measures_of(snapshot, own_file)
+    folder = run(measures, area, out, card=card, report=not no_report)
+    click.echo(f"Zapisano {folder}")
+
+
+def measures_of(snapshot: Snapshot, own_file: Path | None = None) -> Measures:
+    """The indicators of a snapshot, with own data laid over it when a file is given."""
+    catalogue = Catalogue.load()
+    if own_file is None:
+        return Measures(snapshot, catalogue)
+    own = read_own_data(own_file, snapshot.register, catalogue)
+    for message in own.messages:
+        click.echo(str(message), err=True)
+    return Measures(snapshot, catalogue, own_data=own)
+
+
+def run(
+    measures: Measures, area: Area, out: Path, *, card: Card | None = None, report: bool = True
+) -> Path:
+    """Diagnose one area with visible progress and write its folder."""
+    click.echo(f"{area.name}: {number(len(area))} gmin", err=True)
+    found = diagnose_area(measures, area, DiagnosisOptions(), progress=step)
+    return publish(found, measures, out, card=card, report=report, progress=step)
+
+
+def step(text: str) -> None:
+    """Print one step of the work."""
+    click.echo(f"  · {text}", err=True)

@@ -1,0 +1,66 @@
+"""Annexes: who is in the groups, every indicator, every finding with its evidence."""
+
+from __future__ import annotations
+
+from terytoria.documents.model import Block, Column, FigureData, Heading, Table
+from terytoria.reports.diagnosis.context import WHOLE, Context
+from terytoria.reports.diagnosis.prose import evidence_line, paragraph
+
+
+def annexes(ctx: Context) -> list[Block]:
+    """The tables a reader may want to check."""
+    return [
+        Heading(1, "Załącznik 1. Wskaźniki", "zalacznik-wskazniki", numbered=False),
+        _indicators(ctx),
+        Heading(1, "Załącznik 2. Członkowie grup porównawczych", "zalacznik-grupy", numbered=False),
+        *_members_of_groups(ctx),
+        Heading(1, "Załącznik 3. Ustalenia i ich dowody", "zalacznik-dowody", numbered=False),
+        _evidence(ctx),
+        Heading(1, "Załącznik 4. Dane do rysunków", "zalacznik-rysunki", numbered=False),
+        FigureData(max_rows=12),
+    ]
+
+
+def _indicators(ctx: Context) -> Table:
+    rows = tuple(
+        (
+            name,
+            ctx.indicator(name).name_pl,
+            ctx.indicator(name).unit,
+            ctx.indicator(name).definition_pl,
+            ctx.indicator(name).formula_text,
+            "; ".join(ctx.measures.sources(name)),
+        )
+        for name in ctx.measures.available()
+    )
+    titles = ("Nr", "Wskaźnik", "Jednostka", "Definicja", "Obliczenie", "Źródło")
+    return Table(
+        "tabela-wskazniki", "Wskaźniki diagnozy", tuple(Column(title) for title in titles), rows
+    )
+
+
+def _members_of_groups(ctx: Context) -> list[Block]:
+    blocks: list[Block] = []
+    seen: set[str] = set()
+    for unit, group in ctx.diagnosis.groups.items():
+        if group.id in seen:
+            continue
+        seen.add(group.id)
+        who = WHOLE if unit == ctx.unit else ctx.label(unit)
+        names = ", ".join(group.reasons["name"].sort())
+        blocks.append(paragraph(f"**{who}: {group.label_pl}.** {names}."))
+    return blocks
+
+
+def _evidence(ctx: Context) -> Table:
+    rows = []
+    for finding in ctx.findings():
+        proof = "; ".join(evidence_line(ctx, one) for one in finding.evidence[:1])
+        rows.append((finding.heading.pl, proof))
+    return Table(
+        "tabela-dowody",
+        "Ustalenia i dane, z których wynikają",
+        (Column("Ustalenie"), Column("Dowód")),
+        tuple(rows),
+        note="Ustalenia o pojedynczych gminach i wszystkie dowody zawiera plik diagnosis.json.",
+    )

@@ -1,0 +1,135 @@
+"""Chapter 1: who the partnership is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from terytoria.documents.figures.locator import Locator, draw_locator
+from terytoria.documents.model import Block, Column, Figure, Heading, Table
+from terytoria.language.cases import Case
+from terytoria.language.numbers import number
+from terytoria.language.places import powiat_phrase, voivodeship_phrase
+from terytoria.language.plural import counted
+from terytoria.language.text import join_list
+from terytoria.reports.diagnosis.context import WHOLE, Context
+from terytoria.reports.diagnosis.prose import paragraph
+
+KINDS = {"urban": "miejska", "rural": "wiejska", "urban-rural": "miejsko-wiejska"}
+POPULATION, DENSITY = "L-03", "S-01"
+
+
+def card(ctx: Context) -> list[Block]:
+    """Members, leader, partners, purpose, and where they lie."""
+    blocks: list[Block] = [Heading(1, "Karta partnerstwa", "karta")]
+    if ctx.card is not None:
+        blocks += _told(ctx)
+    blocks += [paragraph(_members_sentence(ctx)), _locator(ctx), _members_table(ctx)]
+    return blocks
+
+
+def _told(ctx: Context) -> list[Block]:
+    card = ctx.card
+    if card is None:
+        return []
+    lines = [("Nazwa", card.name), ("Lider", card.leader)]
+    lines += [("Partnerzy zewnętrzni", "; ".join(card.partners)), ("Strategia", card.strategy)]
+    rows = tuple((name, text) for name, text in lines if text)
+    source = f"{card.source}, stan: {card.as_of}" if card.source else ""
+    table = Table(
+        "tabela-karta",
+        "Partnerstwo w skrócie",
+        (Column("Pole"), Column("Treść")),
+        rows,
+        source=source,
+    )
+    purpose = [paragraph(card.purpose.pl, lead=True)] if card.purpose.pl else []
+    return [*purpose, table]
+
+
+def _members_sentence(ctx: Context) -> str:
+    register, area = ctx.register, ctx.diagnosis.area
+    many = counted(len(area), "gmina", "gminy", "gmin")
+    powiats = [powiat_phrase(register.unit(c).name, Case.LOCATIVE) for c in area.powiats()]
+    provinces = [
+        voivodeship_phrase(register.unit(c).name, Case.LOCATIVE) for c in area.voivodeships()
+    ]
+    contiguity = ctx.diagnosis.contiguity
+    shape = (
+        "Gminy sąsiadują ze sobą i tworzą jeden zwarty obszar."
+        if contiguity.contiguous
+        else f"Obszar nie jest zwarty: składa się z {len(contiguity.parts)} oddzielnych części."
+    )
+    enclaves = [ctx.label(code) for code in contiguity.enclaves]
+    if enclaves:
+        shape += f" Otacza gminy spoza partnerstwa: {join_list(enclaves)}."
+    return (
+        f"Partnerstwo tworzy **{many}** w: {join_list(powiats)} ({join_list(provinces)}). {shape}"
+    )
+
+
+def _members_table(ctx: Context) -> Table:
+    population, density = ctx.values(POPULATION), ctx.values(DENSITY)
+    year = population.latest(0.9) or population.years[-1]
+    people = population.year(year)
+    areas = [ctx.register.unit(code).area_km2 for code in ctx.members]
+    kinds = [KINDS.get(ctx.register.unit(code).kind.value, "") for code in ctx.members]
+    rows = [
+        (ctx.label(code), code, kinds[at], areas[at], float(people[at]), people[at] / areas[at])
+        for at, code in enumerate(ctx.members)
+    ]
+    whole = sum(areas)
+    rows.append((WHOLE, "", "", whole, float(people[-1]), people[-1] / whole))
+    return Table(
+        "tabela-czlonkowie",
+        f"Członkowie partnerstwa (ludność: 31 grudnia {year} r.)",
+        (
+            Column("Gmina"),
+            Column("TERYT", kind="code"),
+            Column("rodzaj"),
+            Column("powierzchnia", unit="km²", decimals=0, kind="number"),
+            Column("ludność", unit="osoby", decimals=0, kind="number"),
+            Column("gęstość", unit="osoby na km²", decimals=0, kind="number"),
+        ),
+        tuple(rows),
+        source=ctx.source(POPULATION, density.indicator.id),
+        note=_residual(ctx, year),
+        highlight=(len(rows) - 1,),
+    )
+
+
+def _residual(ctx: Context, year: int) -> str:
+    """By how much the members do not add up to the published total of their powiat."""
+    if not ctx.diagnosis.area.code:
+        return ""
+    gap = ctx.measures.residual("pop_total", ctx.diagnosis.area.code, year)
+    if gap is None or not np.isfinite(gap.difference) or gap.difference == 0:
+        return ""
+    return (
+        f"Suma gmin ({number(gap.sum_of_gminas)}) różni się od wartości ogłoszonej dla powiatu "
+        f"({number(gap.published)}) o {number(abs(gap.difference))}: to skutek zaokrągleń."
+    )
+
+
+def _locator(ctx: Context) -> Figure:
+    title = "Położenie partnerstwa w kraju i wśród sąsiadów"
+    picture = draw_locator(Locator(title, ctx.regions(), ctx.provinces, ctx.surroundings))
+    names = join_list([ctx.label(code) for code in ctx.members])
+    return Figure(
+        "rysunek-polozenie",
+        picture.svg,
+        f"Mapa: {title.lower()}. Po lewej kraj z zaznaczonym partnerstwem, po prawej gminy: {names}.",
+        "Partnerstwo w kraju i jego gminy",
+        source=f"Państwowy Rejestr Granic; stan danych: {ctx.vintage}.",
+        table=Table(
+            "rysunek-polozenie-tabela",
+            "Gminy i ich sąsiedzi spoza partnerstwa",
+            (Column("Gmina"), Column("Sąsiednie gminy")),
+            tuple(
+                (
+                    ctx.label(code),
+                    ", ".join(ctx.label(n) for n in ctx.measures.snapshot.neighbours.of(code)),
+                )
+                for code in ctx.members
+            ),
+        ),
+    )

@@ -1,0 +1,85 @@
+"""Chapter 10: potentials, barriers and the challenges they point to."""
+
+from __future__ import annotations
+
+from terytoria.documents.inline import inline
+from terytoria.documents.model import Block, Callout, Column, Heading, Table
+from terytoria.language.plural import counted
+from terytoria.language.text import join_list
+from terytoria.reports.diagnosis.context import Context
+from terytoria.reports.diagnosis.prose import WEIGHTS, bullets, paragraph, present
+
+PARTS = (
+    ("strength", "Mocne strony"),
+    ("weakness", "Słabe strony"),
+    ("opportunity", "Szanse"),
+    ("threat", "Zagrożenia"),
+)
+
+
+def challenges_chapter(ctx: Context) -> list[Block]:
+    """Strengths to threats, contradictions, gaps, and proposed challenges with their evidence."""
+    blocks: list[Block] = [
+        Heading(1, "Potencjały, bariery, wyzwania", "wyzwania", short="Wyzwania"),
+        paragraph(
+            "Każde zdanie poniżej wynika z ustalenia, a każde ustalenie – z danych wskazanych w "
+            "rozdziałach i załącznikach. To propozycja do debaty, a nie rozstrzygnięcie.",
+            lead=True,
+        ),
+        Heading(2, "Mocne i słabe strony, szanse i zagrożenia", "swot"),
+    ]
+    for kind, title in PARTS:
+        found = ctx.findings(kinds=(kind,))
+        if found:
+            blocks += [
+                Heading(3, title, f"swot-{kind}"),
+                bullets(f"**{finding.heading.pl}.** {finding.text.pl}" for finding in found),
+            ]
+    return [*blocks, *_contradictions(ctx), *_proposed(ctx), *_gaps(ctx)]
+
+
+def _contradictions(ctx: Context) -> list[Block]:
+    found = ctx.findings(kinds=("contradiction",))
+    return [
+        Callout("warning", f"Sprzeczne sygnały: {finding.heading.pl}", inline(finding.text.pl))
+        for finding in found
+    ]
+
+
+def _proposed(ctx: Context) -> list[Block]:
+    if not ctx.diagnosis.challenges:
+        return []
+    by_id = {finding.id: finding for finding in ctx.diagnosis.findings}
+    blocks: list[Block] = [Heading(2, "Proponowane wyzwania", "proponowane")]
+    for challenge in ctx.diagnosis.challenges:
+        whole = [by_id[f] for f in challenge.findings if by_id[f].unit == ctx.unit]
+        single = len(challenge.findings) - len(whole)
+        about = join_list([ctx.label(code) for code in challenge.members])
+        blocks += present(
+            Heading(3, f"{challenge.rank}. {challenge.title.pl}", f"wyzwanie-{challenge.id}"),
+            paragraph(f"**{challenge.question.pl}**"),
+            bullets(f"{finding.heading.pl} ({WEIGHTS[finding.severity]})" for finding in whole),
+            paragraph(
+                f"Dotyczy: {about}."
+                + (
+                    f" Wskazują na nie też {counted(single, 'ustalenie', 'ustalenia', 'ustaleń')} "
+                    "o pojedynczych gminach."
+                    if single
+                    else ""
+                )
+            ),
+        )
+    return blocks
+
+
+def _gaps(ctx: Context) -> list[Block]:
+    found = ctx.findings(kinds=("gap",))
+    if not found:
+        return []
+    table = Table(
+        "tabela-luki",
+        "Czego dane nie mówią",
+        (Column("Obszar"), Column("Co wiemy i co wypełniłoby lukę")),
+        tuple((finding.heading.pl, finding.text.pl) for finding in found),
+    )
+    return [Heading(2, "Czego dane nie mówią", "luki"), table]

@@ -80,7 +80,7 @@ def country() -> Any:
     return Country()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_country() -> Callable[..., Any]:
     return Country
 

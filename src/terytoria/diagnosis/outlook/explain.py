@@ -46,7 +46,7 @@ def sentences(
         f"Według projekcji w {year} r. {place} będzie mieszkać około "
         f"{counted(rough(persons), 'osoba', 'osoby', 'osób')} (przedział "
         f"{percent(100 * level, 0)}: {_range(low, high)}), "
-        f"{_change(persons, last)} niż w {last_year} r. ({number(last)})."
+        f"{_change(persons, last)} w {last_year} r. ({number(last)})."
     )
     return [total, *_ages(demand)]
 
@@ -101,8 +101,8 @@ _INTERVAL = (
 def _change(now: float, before: float) -> str:
     share = 100 * (now / before - 1)
     if abs(share) < 0.5:
-        return "mniej więcej tyle samo,"
-    return f"o {percent(abs(share), 0)} {'mniej' if share < 0 else 'więcej'}"
+        return "mniej więcej tyle samo co"
+    return f"o {percent(abs(share), 0)} {'mniej' if share < 0 else 'więcej'} niż"
 
 
 def _range(low: float, high: float) -> str:

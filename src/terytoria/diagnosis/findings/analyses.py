@@ -1,11 +1,10 @@
-"""Findings from the analyses of the area as a whole: templates filled when their threshold holds."""
+"""Findings from the analyses of the area as a whole: a template for each threshold met."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from terytoria.diagnosis.findings.finding import Finding
-
 from terytoria.diagnosis.findings.from_access import access_findings
 from terytoria.diagnosis.findings.from_links import link_findings
 from terytoria.diagnosis.findings.from_outlook import outlook_findings

@@ -11,6 +11,9 @@ from terytoria.diagnosis.findings.rules import ChallengeRule, Rules
 from terytoria.statistics.catalogue.entries import Text
 
 POINTING = (FindingKind.WEAKNESS, FindingKind.THREAT)
+LEAST, MOST = 4, 10
+"""How many challenges a council can weigh against each other."""
+Entry = tuple[float, ChallengeRule, list[Finding]]
 
 
 @dataclass(frozen=True)
@@ -45,17 +48,29 @@ class Challenge:
 def challenges_of(
     findings: Sequence[Finding], rules: Rules, area_unit: str, members: int
 ) -> tuple[Challenge, ...]:
-    """Challenges that at least one finding of the area as a whole points to, heaviest first."""
-    found = []
+    """Challenges that findings point to, heaviest first, at most ``MOST``.
+
+    A finding of the area as a whole must point to each; where fewer than ``LEAST`` have one, the
+    heaviest of those that only members point to follow.
+    """
+    joint, single = [], []
     for rule in rules.challenges.values():
         pointing = [f for f in findings if f.challenge == rule.id and f.kind in POINTING]
+        entry = (_weight(pointing, area_unit, members), rule, pointing)
         if any(finding.unit == area_unit for finding in pointing):
-            found.append((_weight(pointing, area_unit, members), rule, pointing))
-    found.sort(key=lambda entry: (-entry[0], entry[1].id))
+            joint.append(entry)
+        elif pointing:
+            single.append(entry)
+    chosen = _heaviest(joint)[:MOST]
+    chosen += _heaviest(single)[: max(0, LEAST - len(chosen))]
     return tuple(
         _challenge(place, weight, rule, pointing)
-        for place, (weight, rule, pointing) in enumerate(found, start=1)
+        for place, (weight, rule, pointing) in enumerate(chosen, start=1)
     )
+
+
+def _heaviest(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (-entry[0], entry[1].id))
 
 
 def _weight(pointing: Sequence[Finding], area_unit: str, members: int) -> float:

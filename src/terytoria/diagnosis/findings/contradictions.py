@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from terytoria.diagnosis.amounts import amount_of
 from terytoria.diagnosis.findings.finding import Finding, FindingKind
 from terytoria.diagnosis.findings.sources import FindingSources
 from terytoria.diagnosis.findings.words import filled, value_text
@@ -43,5 +44,6 @@ def contradictions(sources: FindingSources) -> Iterator[Finding]:
 
 def _value(sources: FindingSources, one: Standing) -> Text:
     indicator = sources.indicator(one.indicator)
-    shown = value_text(one.value, indicator, sources.measures.catalogue.unit_en(indicator.unit))
-    return Text(f"{shown.pl} ({one.year} r.)", f"{shown.en} ({one.year})")
+    shown = amount_of(one.value, indicator.unit, indicator.decimals)
+    english = value_text(one.value, indicator, sources.measures.catalogue.unit_en(indicator.unit))
+    return Text(f"{shown} w {one.year} r.", f"{english.en} in {one.year}")

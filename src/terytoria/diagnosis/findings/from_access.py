@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
@@ -53,4 +54,10 @@ def _made(
         "limit": Text(number(kilometres), number_en(kilometres)),
         "worst": listed(told) if told else "–",
     }
-    return made(sources, rule, 2, sources.access.evidence, places)
+    evidence = replace(
+        next(one for one in sources.access.evidence if one.indicator == f"access.{stage}"),
+        indicator=f"access.{stage}.beyond",
+        value=share,
+        formula=f"Σ osób dalej niż {number(kilometres)} km od najbliższej szkoły / Σ osób",
+    )
+    return made(sources, rule, 2, [evidence], places)

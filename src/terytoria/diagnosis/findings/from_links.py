@@ -8,8 +8,8 @@ import polars as pl
 
 from terytoria.diagnosis.findings.finding import Finding
 from terytoria.diagnosis.findings.sources import FindingSources
-from terytoria.diagnosis.findings.templates import count_text, limit, made, share_text
-from terytoria.diagnosis.findings.words import listed, member_text
+from terytoria.diagnosis.findings.templates import limit, made, share_text
+from terytoria.diagnosis.findings.words import listed, member_text, persons_text
 from terytoria.language.text import initial_upper
 from terytoria.statistics.catalogue.entries import Text
 
@@ -18,7 +18,7 @@ SHOWN = 3
 
 def link_findings(sources: FindingSources) -> Iterator[Finding]:
     """What commuting says of the area."""
-    if sources.links.area["out"] > 0:
+    if sources.links.area["out"] > 0 and len(sources.area) > 1:
         yield from _market(sources)
         yield from _core(sources)
     yield from _outside(sources)
@@ -27,14 +27,16 @@ def link_findings(sources: FindingSources) -> Iterator[Finding]:
 def _market(sources: FindingSources) -> Iterator[Finding]:
     area = sources.links.area
     share = area["retention"]
-    rules = {"links.common-market": share >= limit(sources, "links.common-market", "retention")}
-    rules["links.weak-market"] = share < limit(sources, "links.weak-market", "retention")
+    rules = {
+        "links.common-market": share >= limit(sources, "links.common-market", "retention"),
+        "links.weak-market": share < limit(sources, "links.weak-market", "retention"),
+    }
     for rule, holds in rules.items():
         if holds:
             places: dict[str, Text | str] = {
                 "year": str(sources.links.year),
-                "inside": count_text(area["inside"]),
-                "outside": count_text(area["out_outside"]),
+                "inside": _at_least(sources, area["inside"]),
+                "outside": _at_least(sources, area["out_outside"]),
                 "share": share_text(share),
             }
             yield made(sources, rule, 2, sources.links.evidence, places)
@@ -50,8 +52,8 @@ def _core(sources: FindingSources) -> Iterator[Finding]:
             "core": core,
             "Core": Text(initial_upper(core.pl), initial_upper(core.en)),
             "year": str(sources.links.year),
-            "in_": count_text(row["in"]),
-            "out": count_text(row["out"]),
+            "in_": _at_least(sources, row["in"]),
+            "out": _at_least(sources, row["out"]),
         }
         yield made(sources, "links.core", 1, sources.links.evidence, places, members=[row["unit"]])
 
@@ -81,3 +83,14 @@ def _outside(sources: FindingSources) -> Iterator[Finding]:
         places,
         members=[weakest["unit"]],
     )
+
+
+def _at_least(sources: FindingSources, persons: float) -> Text:
+    """A lower bound of commuters; without any, which flows the data would show."""
+    if persons <= 0:
+        bound = persons_text(sources.links.lower_bound)
+        return Text(
+            f"brak strumieni liczących co najmniej {bound.pl}", f"no flow of at least {bound.en}"
+        )
+    shown = persons_text(persons)
+    return Text(f"co najmniej {shown.pl}", f"at least {shown.en}")

@@ -12,25 +12,21 @@ from terytoria.statistics.evidence import Evidence
 
 
 def index_findings(sources: FindingSources) -> Iterator[Finding]:
-    """The whole 90 % rank band in the lower, or in the upper, part of the powiats."""
+    """The whole 90 % rank band in the lower, or in the upper, half of the powiats."""
     row = sources.index.areas.row(sources.unit)
     ranked = int(row["ranked"])
     best, worst = int(row["rank_low"]) / ranked, int(row["rank_high"]) / ranked
     places: dict[str, Text | str] = {
-        "count": str(len(sources.index.indicators)),
+        "count": str(len(sources.index.areas.composite.hierarchy.indicators)),
         "rank": str(row["rank"]),
         "ranked": count_text(ranked),
         "low": str(row["rank_low"]),
         "high": str(row["rank_high"]),
     }
     evidence = (_evidence(sources, float(row["score"])),)
-    if best >= 1 - limit(sources, "index.low", "share") and worst >= limit(
-        sources, "index.low", "share"
-    ):
+    if best > limit(sources, "index.low", "share"):
         yield made(sources, "index.low", 2, evidence, places)
-    if worst <= 1 - limit(sources, "index.high", "share") and best <= limit(
-        sources, "index.high", "share"
-    ):
+    if worst <= limit(sources, "index.high", "share"):
         yield made(sources, "index.high", 2, evidence, places)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from terytoria.diagnosis.findings.finding import Finding, FindingKind
 from terytoria.diagnosis.findings.sources import FindingSources
-from terytoria.diagnosis.findings.words import listed
 from terytoria.statistics.catalogue import CatalogueArea
 from terytoria.statistics.catalogue.entries import Text
 from terytoria.statistics.evidence import Evidence
@@ -38,12 +37,13 @@ def _newest(sources: FindingSources, topic: CatalogueArea) -> tuple[str, int] | 
 
 
 def _gap(sources: FindingSources, topic: CatalogueArea, newest: tuple[str, int] | None) -> Finding:
-    names = listed([filler.name for filler in topic.fills]) if topic.fills else None
-    filling = (
-        Text(f" Lukę wypełniłyby: {names.pl}.", f" It would be filled by: {names.en}.")
-        if names
-        else Text("", "")
-    )
+    names = [filler.name for filler in topic.fills]
+    filling = Text("", "")
+    if names:
+        filling = Text(
+            f" Lukę wypełniłyby: {'; '.join(name.pl for name in names)}.",
+            f" It would be filled by: {'; '.join(name.en for name in names)}.",
+        )
     if newest is None:
         heading = Text(f"Brak danych: {topic.name_pl}", f"No data: {topic.name_en}")
         text = Text("Migawka danych nie zawiera tego obszaru.", "The snapshot lacks this topic.")

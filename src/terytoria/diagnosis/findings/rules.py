@@ -16,7 +16,7 @@ from terytoria.statistics.catalogue.entries import Text
 
 
 class RuleError(ValueError):
-    """A rule that cannot be used: a field is missing or unknown, or it names what does not exist."""
+    """A rule that cannot be used: a field is missing, or it names what does not exist."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,15 @@ class Phrase:
     """What is said of an indicator that differs from its group.
 
     ``heading`` is a nominal phrase with the place for ``{peers}``; ``so`` what follows from it;
-    both per verdict, ``worse`` and ``better``.
+    both per verdict, ``worse`` and ``better``. ``unless`` names indicators that tell the same fact:
+    where one of them is told with the same verdict, this one is silent.
     """
 
     indicator: str
     challenge: str
     heading: Mapping[str, Text]
     so: Mapping[str, Text]
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class Rules:
     def check(self, catalogue: Catalogue) -> None:
         """Every indicator and challenge a rule names must exist."""
         named = [(p.indicator, f"standing.yaml: {p.indicator}") for p in self.phrases.values()]
+        for phrase in self.phrases.values():
+            named += [(name, f"standing.yaml: {phrase.indicator}") for name in phrase.unless]
         named += [(name, f"contradictions.yaml: {p.id}") for p in self.pairs for name in _both(p)]
         for indicator, where in named:
             if indicator not in catalogue.indicators:
@@ -115,7 +119,7 @@ def _both(pair: Pair) -> tuple[str, str]:
 
 def _read(file: str) -> dict[str, dict[str, Any]]:
     text = (files(__package__) / "data" / file).read_text(encoding="utf-8")
-    body = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - the safe loader, in C
+    body = yaml.load(text, Loader=yaml.CSafeLoader)
     if not isinstance(body, dict) or "rules" not in body or "as_of" not in body:
         raise RuleError(f"{file}: a rules file holds as_of and rules")
     rules: dict[str, dict[str, Any]] = body["rules"]
@@ -137,13 +141,14 @@ def _texts(where: str, body: dict[str, Any], *names: str) -> list[Text]:
 
 def _phrase(name: str, body: dict[str, Any]) -> Phrase:
     where = f"standing.yaml: {name}"
-    heading, so = {}, {}
+    heading: dict[str, Text] = {}
+    so: dict[str, Text] = {}
     for verdict in ("worse", "better"):
         if verdict in body:
             heading[verdict], so[verdict] = _texts(where, body[verdict], "heading", "so")
     if not heading:
         raise RuleError(f"{where}: say something of worse, of better, or of both")
-    return Phrase(name, body.get("challenge", ""), heading, so)
+    return Phrase(name, body.get("challenge", ""), heading, so, tuple(body.get("unless", ())))
 
 
 def _template(name: str, body: dict[str, Any]) -> Template:

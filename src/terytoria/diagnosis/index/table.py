@@ -41,7 +41,14 @@ def gmina_table(measures: Measures) -> IndexTable:
     register = measures.snapshot.register
     kinds = tuple(kind.value for kind in register.kinds)
     names = tuple(register.unit(code).name for code in register.gminas)
-    return _table(measures.catalogue, register.gminas, names, columns, chosen, kinds)
+    return _table(
+        measures.catalogue,
+        units=register.gminas,
+        names=names,
+        columns=columns,
+        chosen=chosen,
+        groups=kinds,
+    )
 
 
 def area_table(
@@ -55,7 +62,14 @@ def area_table(
     labels = tuple(sorted(groups))
     order = np.array([list(groups).index(label) for label in labels])
     kept = [(value[order], error[order]) for value, error in kept]
-    return _table(measures.catalogue, labels, labels, kept, chosen, ("area",) * len(labels))
+    return _table(
+        measures.catalogue,
+        units=labels,
+        names=labels,
+        columns=kept,
+        chosen=chosen,
+        groups=("area",) * len(labels),
+    )
 
 
 def _column(values: IndicatorValues, year: int) -> tuple[np.ndarray, np.ndarray]:
@@ -66,6 +80,7 @@ def _column(values: IndicatorValues, year: int) -> tuple[np.ndarray, np.ndarray]
 
 def _table(
     catalogue: Catalogue,
+    *,
     units: tuple[str, ...],
     names: tuple[str, ...],
     columns: Sequence[tuple[np.ndarray, np.ndarray]],

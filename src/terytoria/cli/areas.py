@@ -6,8 +6,8 @@ from datetime import date
 
 from terytoria.cli.errors import QuestionError
 from terytoria.cli.words import unit_label
-from terytoria.language.places import powiat_phrase, voivodeship_phrase
 from terytoria.language.cases import Case
+from terytoria.language.places import powiat_phrase, voivodeship_phrase
 from terytoria.language.text import initial_upper
 from terytoria.territory import Area, Level, Register, Unit, UnknownUnitError
 from terytoria.territory.codes import CodeError

@@ -20,7 +20,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--group", metavar="KOLUMNA", help="Grupa do uzupełniania braków.")
 @click.option("--seed", default=20260101, show_default=True, help="Ziarno losowania.")
 def composite(
-    data: Path, meta: Path, out: Path, uncertainty: int | None, group: str | None, seed: int
+    *, data: Path, meta: Path, out: Path, uncertainty: int | None, group: str | None, seed: int
 ) -> None:
     """Wskaźnik syntetyczny z plików DATA.csv (wartości) i META.csv (hierarchia, wagi, kierunki)."""
     options = CompositeOptions(group=group)

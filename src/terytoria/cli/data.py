@@ -65,9 +65,11 @@ def check(own: Path | None, snapshot_name: str | None) -> None:
     if own is None:
         _print_checks(snapshot)
         return
-    checked = read_own_data(own, snapshot.register, Catalogue.load())
+    checked = read_own_data(
+        own, snapshot.register, Catalogue.load(), observed=snapshot.observations.series()
+    )
     for message in checked.messages:
-        click.echo(str(message))
+        click.echo(message.text)
     click.echo(f"Dobrych wierszy: {checked.frame.height}")
 
 

@@ -11,7 +11,8 @@ import click
 from terytoria.cli.diagnose import measures_of, run, step
 from terytoria.cli.errors import QuestionError
 from terytoria.cli.snapshots import open_snapshot
-from terytoria.portal.server import PortTakenError, check_port, serve as serve_portal
+from terytoria.portal.server import PortTakenError, check_port
+from terytoria.portal.server import serve as serve_portal
 from terytoria.reports.card import Card
 from terytoria.reports.publication import is_current
 from terytoria.statistics.snapshot import Snapshot, home
@@ -32,7 +33,7 @@ def demo(port: int, no_serve: bool) -> None:
     snapshot = open_snapshot(None)
     step(f"migawka {snapshot.name}")
     area, card = demonstration(snapshot)
-    folder = home() / "publications" / card.short_name_slug
+    folder = home() / "publications" / card.slug
     if is_current(folder, snapshot):
         step("diagnoza jest aktualna")
     else:

@@ -11,13 +11,15 @@ from terytoria.cli.areas import area_of_list, area_of_question
 from terytoria.cli.errors import QuestionError
 from terytoria.cli.snapshots import open_snapshot, snapshot_option
 from terytoria.cli.sweep import sweep_powiats
-from terytoria.diagnosis import DiagnosisOptions, diagnose as diagnose_area
+from terytoria.diagnosis import DiagnosisOptions
+from terytoria.diagnosis import diagnose as diagnose_area
 from terytoria.language.numbers import number
 from terytoria.reports.card import Card
 from terytoria.reports.publication import publish
 from terytoria.statistics.catalogue import Catalogue
 from terytoria.statistics.measures import Measures
 from terytoria.statistics.snapshot import Snapshot
+from terytoria.statistics.snapshot.overlay import OverlaidSnapshot
 from terytoria.statistics.sources.own_data import read_own_data
 from terytoria.territory import Area
 
@@ -36,6 +38,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
 @snapshot_option
 def diagnose(
+    *,
     unit: str | None,
     units: str | None,
     name: str | None,
@@ -71,10 +74,12 @@ def measures_of(snapshot: Snapshot, own_file: Path | None = None) -> Measures:
     catalogue = Catalogue.load()
     if own_file is None:
         return Measures(snapshot, catalogue)
-    own = read_own_data(own_file, snapshot.register, catalogue)
+    observed = snapshot.observations.series()
+    own = read_own_data(own_file, snapshot.register, catalogue, observed=observed)
     for message in own.messages:
-        click.echo(str(message), err=True)
-    return Measures(snapshot, catalogue, own_data=own)
+        click.echo(message.text, err=True)
+    source = f"dane własne ({own_file.name})"
+    return Measures(OverlaidSnapshot(snapshot, own.frame, source), catalogue)
 
 
 def run(

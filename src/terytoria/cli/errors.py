@@ -14,12 +14,26 @@ from contextlib import contextmanager
 import click
 
 from terytoria.diagnosis.composite import CompositeError
+from terytoria.diagnosis.outlook import OutlookDataError
+from terytoria.reports.card import CardError
+from terytoria.reports.publication import PublicationError
 from terytoria.statistics.catalogue import CatalogueError
 from terytoria.statistics.snapshot import SnapshotError
 from terytoria.statistics.sources.own_data import OwnDataError
 from terytoria.territory import AreaError, CodeError, UnknownUnitError
 
 USAGE, DATA, FILES, INTERRUPTED = 2, 3, 4, 130
+
+
+_DATA_ERRORS = (
+    SnapshotError,
+    CatalogueError,
+    CompositeError,
+    OwnDataError,
+    OutlookDataError,
+    CardError,
+    PublicationError,
+)
 
 
 class QuestionError(click.ClickException):
@@ -34,6 +48,12 @@ class DataProblem(click.ClickException):
     exit_code = DATA
 
 
+class FileProblem(click.ClickException):
+    """A file that cannot be read or written."""
+
+    exit_code = FILES
+
+
 @contextmanager
 def told_in_polish() -> Iterator[None]:
     """Turn the library's errors into Polish messages with the right exit code."""
@@ -41,12 +61,10 @@ def told_in_polish() -> Iterator[None]:
         yield
     except (AreaError, CodeError, UnknownUnitError) as problem:
         raise QuestionError(f"Nie można wyznaczyć obszaru: {problem}") from problem
-    except (SnapshotError, CatalogueError, CompositeError, OwnDataError) as problem:
+    except _DATA_ERRORS as problem:
         raise DataProblem(f"Nie można użyć danych: {problem}") from problem
     except OSError as problem:
-        said = click.ClickException(f"Nie można odczytać lub zapisać: {problem}")
-        said.exit_code = FILES
-        raise said from problem
+        raise FileProblem(f"Nie można odczytać lub zapisać: {problem}") from problem
 
 
 def report(problem: click.ClickException) -> int:

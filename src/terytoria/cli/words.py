@@ -16,7 +16,7 @@ KINDS = {
 
 
 def unit_label(register: Register, unit: Unit) -> str:
-    """A unit with its kind and where it lies: ``Człopa (gmina miejsko-wiejska, powiat wałecki)``."""
+    """A unit, its kind and where it lies: ``Człopa (gmina miejsko-wiejska, powiat wałecki)``."""
     told = [KINDS[unit.kind]]
     if unit.level is Level.GMINA:
         told.append(f"powiat {register.powiat_of(unit.code).name}")

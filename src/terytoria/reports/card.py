@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from terytoria.language.text import fold
+from terytoria.statistics.catalogue import Text
+
 
 class CardError(ValueError):
     """A card file that cannot be read or lacks a field."""
-
-
-@dataclass(frozen=True)
-class Both:
-    """A text in the two languages of the product; English falls back to Polish."""
-
-    pl: str
-    en: str = ""
-
-    def in_language(self, language: str) -> str:
-        """The text in ``"pl"`` or ``"en"``.
-
-        >>> Both("powiat").in_language("en")
-        'powiat'
-        """
-        return self.en or self.pl if language == "en" else self.pl
 
 
 @dataclass(frozen=True)
@@ -37,11 +25,23 @@ class Card:
     short_name: str
     leader: str = ""
     partners: tuple[str, ...] = ()
-    purpose: Both = field(default_factory=lambda: Both(""))
+    purpose: Text = field(default_factory=lambda: Text("", ""))
     strategy: str = ""
     source: str = ""
     as_of: str = ""
+    contact_person: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
     example: bool = False
+
+    @property
+    def slug(self) -> str:
+        """The short name as a part of an address.
+
+        >>> Card("Długa nazwa", "Partnerstwo powiatu wałeckiego").slug
+        'partnerstwo-powiatu-waleckiego'
+        """
+        return re.sub(r"[^a-z0-9]+", "-", fold(self.short_name)).strip("-") or "partnerstwo"
 
     @classmethod
     def read(cls, path: Path) -> Card:
@@ -61,7 +61,9 @@ class Card:
             raise CardError(f"{file}: unknown field {', '.join(unknown)}")
         if not body.get("name") or not body.get("short_name"):
             raise CardError(f"{file}: a card needs name and short_name")
-        purpose = body.pop("purpose", None) or {"pl": ""}
-        return cls(
-            **{**body, "partners": tuple(body.get("partners", ())), "purpose": Both(**purpose)}
-        )
+        purpose = body.get("purpose") or {"pl": "", "en": ""}
+        if not isinstance(purpose, dict) or set(purpose) - {"pl", "en"} or "pl" not in purpose:
+            raise CardError(f"{file}: purpose is a text in pl and, if there is one, in en")
+        texts = Text(str(purpose["pl"]), str(purpose.get("en") or purpose["pl"]))
+        partners = tuple(str(partner) for partner in body.get("partners") or ())
+        return cls(**{**body, "partners": partners, "purpose": texts})

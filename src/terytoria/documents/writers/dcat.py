@@ -132,6 +132,10 @@ def _not(pattern: re.Pattern[str], values: Mapping[str, str] | tuple[str, ...]) 
     return [value for value in values if not pattern.match(value)]
 
 
+def _email(address: str) -> dict[str, Any]:
+    return {"vcard:hasEmail": {"@id": f"mailto:{address}"}} if address else {}
+
+
 def _dataset(dataset: Dataset) -> dict[str, Any]:
     start, end = dataset.temporal
     return {
@@ -168,7 +172,7 @@ def _dataset(dataset: Dataset) -> dict[str, Any]:
         "dcat:contactPoint": {
             "@type": "vcard:Organization",
             "vcard:fn": dataset.contact_name,
-            "vcard:hasEmail": {"@id": f"mailto:{dataset.contact_email}"},
+            **_email(dataset.contact_email),
         },
         "dcat:distribution": [
             _distribution(part, dataset.licence) for part in dataset.distributions

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -42,14 +43,34 @@ def write_pdf(document: Document) -> bytes:
     >>> write_pdf(Document(title="Raport", blocks=(Heading(1, "Wstęp"),)))[:5]
     b'%PDF-'
     """
+    return typeset(_files(document), document.date)
+
+
+def write_cover(document: Document, ppi: float = 110.0) -> bytes:
+    """The cover of a document as PNG bytes, as it stands in the PDF.
+
+    >>> write_cover(Document(title="Raport"))[:4]
+    b'\x89PNG'
+    """
+    files: Any = _files(replace(document, blocks=()))
+    pages: Any = typst.compile(
+        files,
+        format="png",
+        ppi=ppi,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+    )
+    return bytes(pages[0] if isinstance(pages, list) else pages)
+
+
+def _files(document: Document) -> dict[str, bytes]:
     validate(document)
     data = document_data(print_ready(document)) | {"title-plain": document.title}
-    files = {
+    return {
         "main.typ": resources.files(__package__).joinpath("report.typ").read_bytes(),
         "document.json": json.dumps(data, ensure_ascii=False).encode(),
         **pictures(document),
     }
-    return typeset(files, document.date)
 
 
 def typeset(files: dict[str, bytes], date: dt.date) -> bytes:

@@ -64,8 +64,10 @@ def build_report(diagnosis: Diagnosis, measures: Measures, card_: Card | None = 
         ),
         blocks=tuple(_blocks(ctx)),
         notes=(
-            "Raport powstał automatycznie z danych statystyki publicznej; źródła podano przy "
-            "każdym rysunku i każdej tabeli. Ustalenia są propozycją do debaty.",
+            (
+                "Raport powstał automatycznie z danych statystyki publicznej; źródła podano przy "
+                "każdym rysunku i każdej tabeli. Ustalenia są propozycją do debaty."
+            ),
         ),
     )
 

@@ -1,6 +1,7 @@
 """The catalogue of indicators: data files, and the code that reads and checks them."""
 
 from terytoria.statistics.catalogue.catalogue import Catalogue
+from terytoria.statistics.catalogue.entries import Text
 from terytoria.statistics.catalogue.errors import CatalogueError, UnknownIndicatorError
 from terytoria.statistics.catalogue.formula import Expression, Factor, FormulaError, Term, parse
 from terytoria.statistics.catalogue.indicator import (
@@ -31,6 +32,7 @@ __all__ = [
     "Series",
     "SeriesKind",
     "Term",
+    "Text",
     "UnknownIndicatorError",
     "parse",
 ]

@@ -117,7 +117,7 @@ def _locator(ctx: Context) -> Figure:
     return Figure(
         "rysunek-polozenie",
         picture.svg,
-        f"Mapa: {title.lower()}. Po lewej kraj z zaznaczonym partnerstwem, po prawej gminy: {names}.",
+        f"Mapa: {title.lower()}. Po lewej kraj z partnerstwem, po prawej gminy: {names}.",
         "Partnerstwo w kraju i jego gminy",
         source=f"Państwowy Rejestr Granic; stan danych: {ctx.vintage}.",
         table=Table(

@@ -50,10 +50,11 @@ def map_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figure:
             context=ctx.surroundings,
         )
     )
+    told = extremes(ctx, name, values.units[:-1], column[:-1].tolist())
     return Figure(
         figure_id,
         picture.svg,
-        f"Mapa gmin partnerstwa: {title} {extremes(ctx, name, values.units[:-1], column[:-1].tolist())}",
+        f"Mapa gmin partnerstwa: {title} {told}",
         caption,
         source=ctx.source(name),
         table=year_table(ctx, name, [year], f"{figure_id}-tabela"),

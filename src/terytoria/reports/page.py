@@ -1,0 +1,334 @@
+"""What the public page shows, written once in Polish and in English beside the report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from terytoria.diagnosis import Finding
+from terytoria.diagnosis.findings.words import (
+    figure_text,
+    member_text,
+    name_text,
+    number_en,
+    opened,
+)
+from terytoria.documents.figures.choropleth import Choropleth, draw_choropleth
+from terytoria.documents.inline import inline, plain_text
+from terytoria.documents.model import Document
+from terytoria.documents.writers.pdf import write_cover
+from terytoria.language.numbers import number
+from terytoria.reports.diagnosis.context import WHOLE, Context
+from terytoria.reports.diagnosis.panels.maps import country_classes
+from terytoria.statistics.catalogue import Indicator, Text
+from terytoria.territory import Kind
+
+Language = Literal["pl", "en"]
+LANGUAGES: tuple[Language, ...] = ("pl", "en")
+MAP, PEOPLE, CHANGE = "L-01", "L-03", "L-01"
+TILES = (PEOPLE, CHANGE, "L-18", "R-01", "F-03", "P-01")
+TABLE = (PEOPLE, CHANGE, "L-18", "R-01")
+SHOWN, MEMBER_SHOWN = 4, 8
+KINDS = {
+    Kind.URBAN: Text("gmina miejska", "urban gmina"),
+    Kind.RURAL: Text("gmina wiejska", "rural gmina"),
+    Kind.URBAN_RURAL: Text("gmina miejsko-wiejska", "urban-rural gmina"),
+}
+GROUPS = (
+    ("strength", Text("Mocne strony", "Strengths")),
+    ("weakness", Text("Słabe strony", "Weaknesses")),
+    ("opportunity", Text("Szanse", "Opportunities")),
+    ("threat", Text("Zagrożenia", "Threats")),
+    ("contradiction", Text("Sprzeczne sygnały", "Contradictory signals")),
+)
+FILES = {
+    "report.html": Text("Raport do czytania w przeglądarce (HTML)", "Report to read online (HTML)"),
+    "report.pdf": Text("Raport do druku (PDF)", "Report to print (PDF)"),
+    "report.docx": Text("Raport do edycji (DOCX)", "Report to edit (DOCX)"),
+    "tables.zip": Text("Tabele (CSV)", "Tables (CSV)"),
+    "diagnosis.json": Text("Diagnoza (JSON)", "Diagnosis (JSON)"),
+    "dcat.jsonld": Text("Metadane (DCAT-AP)", "Metadata (DCAT-AP)"),
+}
+
+
+def write_page(ctx: Context, document: Document, folder: Path) -> None:
+    """Write ``page.json``, the maps and the picture of the report's cover."""
+    (folder / "cover.png").write_bytes(write_cover(document))
+    pages = {language: _Page(ctx, folder, language).content() for language in LANGUAGES}
+    text = json.dumps(pages, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (folder / "page.json").write_text(text, encoding="utf-8")
+    for language in LANGUAGES:
+        (folder / f"map.{language}.svg").write_text(_map(ctx, "gmina/", language), encoding="utf-8")
+        for code in ctx.members:
+            drawn = _map(ctx, "../", language, code)
+            (folder / f"map-{code}.{language}.svg").write_text(drawn, encoding="utf-8")
+
+
+def _map(ctx: Context, base: str, language: Language, marked: str = "") -> str:
+    """The map divided into gminas; every gmina is a link to its page."""
+    indicator, values = ctx.indicator(MAP), ctx.values(MAP)
+    year = values.latest(0.3) or values.years[-1]
+    name = indicator.name_pl if language == "pl" else indicator.name_en
+    column = values.year(year)[:-1].tolist()
+    if marked:
+        column = [
+            v if code == marked else float("nan")
+            for code, v in zip(ctx.members, column, strict=True)
+        ]
+    legend = {"pl": "klasy: piąte części gmin kraju", "en": "classes: fifths of all gminas"}
+    return draw_choropleth(
+        Choropleth(
+            f"{name}, {year}",
+            ctx.regions(column, base),
+            country_classes(ctx, MAP, year),
+            legend[language],
+            indicator.unit,
+            indicator.decimals,
+            context=ctx.surroundings,
+            interactive=True,
+        )
+    ).svg
+
+
+class _Page:
+    """The page in one language."""
+
+    def __init__(self, ctx: Context, folder: Path, language: Language) -> None:
+        self.ctx, self.folder, self.language = ctx, folder, language
+
+    def say(self, text: Text) -> str:
+        return text.pl if self.language == "pl" else text.en
+
+    def plain(self, text: Text) -> str:
+        """A text without its markup."""
+        return plain_text(inline(self.say(text)))
+
+    def content(self) -> dict[str, Any]:
+        ctx, card = self.ctx, self.ctx.card
+        snapshot = ctx.measures.snapshot
+        return {
+            "language": self.language,
+            "synthetic": snapshot.synthetic,
+            "short_name": ctx.title,
+            "name": card.name if card else ctx.title,
+            "description": self.say(_DESCRIPTION) + ctx.title,
+            "purpose": self.say(card.purpose) if card else "",
+            "leader": card.leader if card else "",
+            "members_text": ", ".join(self.label(code) for code in ctx.members),
+            "partners": list(card.partners) if card else [],
+            "strategy": card.strategy if card else "",
+            "card_source": card.source if card else "",
+            "card_as_of": card.as_of if card else "",
+            "entity": card.leader if card and card.leader else ctx.title,
+            "contact": self._contact(),
+            "date": snapshot.vintage,
+            "headline": self._tiles(ctx.unit, TILES),
+            "map_caption": self._map_caption(),
+            "table": self._members_table(),
+            "finding_groups": self._groups(),
+            "challenges": [
+                {"title": self.say(one.title), "text": self.say(one.question)}
+                for one in ctx.diagnosis.challenges[:6]
+            ],
+            "cover_alt": self.say(_COVER_ALT) + ctx.title,
+            "report_text": self.say(_REPORT),
+            "files": self._files(),
+            "data_text": self._data_text(),
+            "sources": list(snapshot.manifest.sources),
+            "limits": self._limits(),
+            "members": [self._member(code) for code in ctx.members],
+        }
+
+    def label(self, code: str) -> str:
+        return self.say(opened(member_text(self.ctx.register, code)))
+
+    def _contact(self) -> dict[str, str]:
+        card = self.ctx.card
+        if card is None:
+            return {"person": "", "email": "", "phone": ""}
+        return {
+            "person": card.contact_person,
+            "email": card.contact_email,
+            "phone": card.contact_phone,
+        }
+
+    def _tiles(self, unit: str, names: Sequence[str]) -> list[dict[str, str]]:
+        tiles = []
+        for name in names:
+            one = self.ctx.diagnosis.standings.latest(unit, name) if self.ctx.has(name) else None
+            if one is None:
+                continue
+            indicator = self.ctx.indicator(name)
+            label = self.say(opened(name_text(indicator, self._unit_en(indicator))))
+            median = self.say(figure_text(one.median, indicator))
+            peers = "" if name == PEOPLE else f"{self.say(_PEERS[unit == self.ctx.unit])}: {median}"
+            tiles.append(
+                {
+                    "label": f"{label}, {one.year}",
+                    "value": self.say(figure_text(one.value, indicator)),
+                    "comparison": peers,
+                }
+            )
+        return tiles
+
+    def _unit_en(self, indicator: Indicator) -> str:
+        return self.ctx.measures.catalogue.unit_en(indicator.unit)
+
+    def _map_caption(self) -> str:
+        indicator = self.ctx.indicator(MAP)
+        name = indicator.name_pl if self.language == "pl" else indicator.name_en
+        return f"{name}. {self.say(_MAP_HINT)}"
+
+    def _members_table(self) -> dict[str, Any]:
+        names = [name for name in TABLE if self.ctx.has(name)]
+        titles = [
+            self.say(opened(name_text(self.ctx.indicator(n), self._unit_en(self.ctx.indicator(n)))))
+            for n in names
+        ]
+        rows = [
+            {
+                "code": "" if unit == self.ctx.unit else unit,
+                "name": self.say(_WHOLE) if unit == self.ctx.unit else self.label(unit),
+                "cells": [self._cell(unit, name) for name in names],
+            }
+            for unit in (*self.ctx.members, self.ctx.unit)
+        ]
+        return {
+            "columns": [self.say(_GMINA), *titles],
+            "rows": rows,
+            "source": self.ctx.source(*names),
+        }
+
+    def _cell(self, unit: str, name: str) -> str:
+        one = self.ctx.diagnosis.standings.latest(unit, name)
+        if one is None:
+            return "–"
+        return f"{self.say(figure_text(one.value, self.ctx.indicator(name)))} ({one.year})"
+
+    def _groups(self) -> list[dict[str, Any]]:
+        groups = []
+        for kind, title in GROUPS:
+            found = self.ctx.findings(kinds=(kind,))[:SHOWN]
+            if found:
+                told = [self._finding(one) for one in found]
+                groups.append({"title": self.say(title), "findings": told})
+        return groups
+
+    def _finding(self, finding: Finding) -> dict[str, str]:
+        evidence = finding.evidence[0]
+        return {
+            "id": finding.id,
+            "kind": finding.kind.value,
+            "heading": self.plain(finding.heading),
+            "text": self.plain(finding.text),
+            "consequence": self.plain(finding.consequence),
+            "source": f"{evidence.source}; {evidence.indicator}; {self.ctx.vintage}",
+        }
+
+    def _files(self) -> list[dict[str, str]]:
+        return [
+            {"name": name, "label": self.say(label), "size": self._size(name)}
+            for name, label in FILES.items()
+            if (self.folder / name).is_file()
+        ]
+
+    def _size(self, name: str) -> str:
+        size = (self.folder / name).stat().st_size
+        write = number if self.language == "pl" else number_en
+        return f"{write(size / 1e6, 1)} MB" if size >= 1e6 else f"{write(size / 1e3)} kB"
+
+    def _data_text(self) -> str:
+        snapshot = self.ctx.measures.snapshot
+        return self.say(_DATA).format(name=snapshot.name, vintage=snapshot.vintage)
+
+    def _limits(self) -> list[str]:
+        gaps = self.ctx.findings(kinds=("gap",))
+        return [f"{self.plain(one.heading)}. {self.plain(one.text)}" for one in gaps]
+
+    def _member(self, code: str) -> dict[str, Any]:
+        unit, group = self.ctx.register.unit(code), self.ctx.diagnosis.groups[code]
+        label = group.label_pl if self.language == "pl" else group.label_en
+        found = self.ctx.findings(
+            kinds=("strength", "weakness", "opportunity", "threat"), unit=code
+        )
+        kind = self.say(KINDS.get(unit.kind, Text("gmina", "gmina")))
+        return {
+            "code": code,
+            "label": self.label(code),
+            "kind": kind,
+            "summary": self._summary(code),
+            "headline": self._tiles(code, TILES),
+            "group_text": f"{self.say(_GROUP)}: {label}.",
+            "findings": [self._finding(one) for one in found[:MEMBER_SHOWN]],
+            "table": self._member_table(code),
+        }
+
+    def _summary(self, code: str) -> str:
+        people = self.ctx.diagnosis.standings.latest(code, PEOPLE)
+        change = self.ctx.diagnosis.standings.latest(code, CHANGE)
+        if people is None or change is None:
+            return ""
+        shown = self.say(figure_text(change.value, self.ctx.indicator(CHANGE)))
+        write = number if self.language == "pl" else number_en
+        return self.say(_SUMMARY).format(
+            people=write(people.value), year=people.year, change=shown, before=change.year - 4
+        )
+
+    def _member_table(self, code: str) -> dict[str, Any]:
+        rows = []
+        for name in self.ctx.measures.available():
+            one, indicator = (
+                self.ctx.diagnosis.standings.latest(code, name),
+                self.ctx.indicator(name),
+            )
+            if one is None:
+                continue
+            label = self.say(opened(name_text(indicator, self._unit_en(indicator))))
+            cells = [self.say(figure_text(v, indicator)) for v in (one.value, one.median)]
+            percentile = "–" if one.percentile is None else number(one.percentile)
+            rows.append({"name": label, "cells": [str(one.year), *cells, percentile]})
+        return {
+            "caption": self.say(_TABLE_CAPTION),
+            "columns": [self.say(text) for text in _TABLE_COLUMNS],
+            "rows": rows,
+            "source": f"{self.ctx.measures.snapshot.name}, {self.ctx.vintage}",
+        }
+
+
+_WHOLE = Text(WHOLE, "partnership")
+_GMINA = Text("Gmina", "Gmina")
+_PEERS = {
+    True: Text("podobne powiaty", "similar powiats"),
+    False: Text("podobne gminy", "similar gminas"),
+}
+_DESCRIPTION = Text("Diagnoza partnerstwa gmin: ", "Diagnosis of a partnership of gminas: ")
+_COVER_ALT = Text("Okładka raportu diagnostycznego: ", "Cover of the diagnostic report: ")
+_REPORT = Text(
+    "Cała diagnoza: mapy, wykresy i tabele z podanym źródłem każdej liczby. Raport jest po polsku.",
+    "The whole diagnosis: maps, charts and tables with the source of each number. It is in Polish.",
+)
+_DATA = Text(
+    "Strona i raport powstały z migawki danych {name} (stan na {vintage}). Wartości obszaru "
+    "liczone są z sum, nigdy ze średnich wskaźników gmin.",
+    "Page and report were made from the snapshot {name} (as of {vintage}). Values of the area "
+    "come from totals, never from means of the rates of its gminas.",
+)
+_MAP_HINT = Text(
+    "Każda gmina prowadzi do swojej strony; te same wartości są w tabeli.",
+    "Every gmina links to its own page; the table holds the same values.",
+)
+_GROUP = Text("Grupa porównawcza", "Comparison group")
+_SUMMARY = Text(
+    "Liczba mieszkańców: {people} ({year} r.); zmiana od {before} r.: {change}.",
+    "Population: {people} ({year}); change since {before}: {change}.",
+)
+_TABLE_CAPTION = Text("Najnowsze wartości wskaźników", "Latest values of indicators")
+_TABLE_COLUMNS = (
+    Text("Wskaźnik", "Indicator"),
+    Text("Rok", "Year"),
+    Text("Gmina", "Gmina"),
+    Text("Mediana grupy", "Median of the group"),
+    Text("Percentyl w grupie", "Percentile in the group"),
+)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from threading import RLock
 
 import numpy as np
@@ -52,6 +53,11 @@ class IndicatorValues:
         pairs = zip(self.years[1:], self.bases, self.bases[1:], strict=False)
         return tuple(year for year, before, after in pairs if before != after)
 
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """Row of each unit or area."""
+        return {unit: row for row, unit in enumerate(self.units)}
+
     def year(self, year: int) -> np.ndarray:
         """Values of one year, shape (units,); all NaN for a year without data."""
         if year not in self.years:
@@ -61,9 +67,9 @@ class IndicatorValues:
 
     def of_unit(self, unit: str) -> np.ndarray:
         """Values of one unit or area over the years, shape (years,)."""
-        if unit not in self.units:
+        if unit not in self.rows:
             raise UnknownUnitError(unit)
-        row: np.ndarray = self.values[self.units.index(unit)]
+        row: np.ndarray = self.values[self.rows[unit]]
         return row
 
     def latest(self, least: float = 0.5) -> int | None:
@@ -99,7 +105,7 @@ class Measures:
         self._arithmetic: dict[Level, Arithmetic] = {}
         self._totals: dict[str, Totals] = {}
         self._values: dict[str, IndicatorValues] = {}
-        self._sources: dict[tuple[str, str], tuple[str, ...]] | None = None
+        self._sources: dict[str, tuple[str, ...]] = {}
 
     def of(self, indicator_id: str) -> IndicatorValues:
         """Values of every gmina (or powiat, where the indicator is of powiats), by code."""
@@ -160,7 +166,7 @@ class Measures:
         """
         indicator = self.catalogue.indicator(indicator_id)
         found = self._found(indicator, tuple(units))
-        row = found.units.index(units[0]) if len(units) == 1 else 0
+        row = found.rows[units[0]] if len(units) == 1 else 0
         value = low = high = np.nan
         if year in found.years:
             at = row, found.years.index(year)
@@ -189,15 +195,18 @@ class Measures:
 
     def sources(self, indicator_id: str) -> tuple[str, ...]:
         """Offices that publish the series an indicator reads, sorted."""
-        indicator = self.catalogue.indicator(indicator_id)
-        if self._sources is None:
-            table = self.snapshot.series.select("level", "series", "source").iter_rows()
-            self._sources = {(lv, name): tuple(text.split("; ")) for lv, name, text in table}
-        known = self._sources
-        names = self._at(indicator.level).basic(indicator.series)
-        return tuple(
-            sorted({s for name in names for s in known.get((indicator.level.value, name), ())})
-        )
+        if indicator_id not in self._sources:
+            indicator = self.catalogue.indicator(indicator_id)
+            level, known = indicator.level.value, self._offices
+            names = self._at(indicator.level).basic(indicator.series)
+            found = {office for name in names for office in known.get((level, name), ())}
+            self._sources[indicator_id] = tuple(sorted(found))
+        return self._sources[indicator_id]
+
+    @cached_property
+    def _offices(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        table = self.snapshot.series.select("level", "series", "source").iter_rows()
+        return {(level, name): tuple(text.split("; ")) for level, name, text in table}
 
     def residual(self, series: str, powiat: str, year: int) -> Residual | None:
         """The gap between a powiat and its gminas in one series; ``None`` if either is unknown."""

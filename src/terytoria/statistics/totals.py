@@ -100,6 +100,11 @@ class Arithmetic:
         self._known: dict[str, _Columns | None] = {}
 
     @cached_property
+    def _areas(self) -> np.ndarray:
+        areas = [self._register.unit(code).area_km2 for code in self.units]
+        return np.array(areas, dtype=np.float64)[:, None]
+
+    @cached_property
     def rows(self) -> dict[str, int]:
         """Row of each unit."""
         return {code: row for row, code in enumerate(self.units)}
@@ -168,9 +173,7 @@ class Arithmetic:
 
     def _factor(self, factor: Factor, years: Sequence[int]) -> np.ndarray:
         if factor.series == AREA_KM2:
-            areas = [self._register.unit(code).area_km2 for code in self.units]
-            column = np.array(areas, dtype=np.float64)[:, None]
-            return np.repeat(column * factor.window, len(years), axis=1)
+            return np.repeat(self._areas * factor.window, len(years), axis=1)
         return self._columns(factor.series).read(years, factor)
 
     def _columns(self, name: str) -> _Columns:

@@ -64,10 +64,10 @@ class Catalogue:
     def read(cls, folder: Traversable) -> Catalogue:
         """A catalogue from a folder of YAML files; :class:`CatalogueError` names file and line."""
         named = _document(folder, "units.yaml")
-        units = read_units(named)
+        units, unit_names = read_units(named)
         series = read_series(_document(folder, "series.yaml"), units)
         dimensions, areas = read_dimensions(_document(folder, "dimensions.yaml"))
-        reader = _Reader(units, series, areas)
+        reader = _Reader(units, unit_names, series, areas)
         indicators: dict[str, Indicator] = {}
         own = {f"{area}.yaml": at for at, area in enumerate(areas)}
         names = [file.name for file in folder.iterdir() if file.name.endswith(".yaml")]
@@ -119,6 +119,7 @@ class _Reader:
     """Reads the file of one area with the shared words at hand."""
 
     units: Mapping[str, Measure]
+    unit_names: Mapping[str, str]
     series: Mapping[str, Series]
     areas: Mapping[str, CatalogueArea]
 
@@ -161,6 +162,7 @@ class _Reader:
             verified_on,
             meaning.pl,
             meaning.en,
+            self.unit_names[unit],
         )
 
     def segments(self, entry: Entry, unit: str, level: Level) -> tuple[Segment, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from terytoria.statistics.catalogue.entries import Text
 from terytoria.statistics.catalogue.formula import Expression
@@ -138,8 +139,9 @@ class Indicator:
     verified_on: date | None
     interpretation_pl: str
     interpretation_en: str
+    unit_en: str = ""
 
-    @property
+    @cached_property
     def formula_text(self) -> str:
         """The formula of every segment, with its base.
 
@@ -149,7 +151,7 @@ class Indicator:
             return str(self.segments[0])
         return "; ".join(f"{segment.base}: {segment}" for segment in self.segments)
 
-    @property
+    @cached_property
     def series(self) -> frozenset[str]:
         """Names of the series read by any segment."""
         return frozenset().union(*(segment.series for segment in self.segments))

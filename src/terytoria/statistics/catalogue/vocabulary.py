@@ -22,17 +22,18 @@ BASES = ("", "NSP2011", "NSP2021")
 _LEVELS = {Level.GMINA.value: Level.GMINA, Level.POWIAT.value: Level.POWIAT}
 
 
-def read_units(root: Entry) -> dict[str, Measure]:
-    """Measure of each unit of ``units.yaml``."""
+def read_units(root: Entry) -> tuple[dict[str, Measure], dict[str, str]]:
+    """Measure and English name of each unit of ``units.yaml``."""
     found: dict[str, Measure] = {}
+    names: dict[str, str] = {}
     for unit, entry in root.free_mapping().items():
         fields = entry.mapping({"en", "measure"})
-        fields["en"].text()
+        names[unit] = fields["en"].text()
         try:
             found[unit] = Measure.parse(fields["measure"].text())
         except MeasureError as problem:
             raise fields["measure"].fail(str(problem), "write e.g. '0.001 szt./osoba'") from None
-    return found
+    return found, names
 
 
 def english_units(root: Entry) -> dict[str, str]:

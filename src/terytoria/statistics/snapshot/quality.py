@@ -57,8 +57,16 @@ def check_quality(tables: dict[str, pl.DataFrame]) -> QualityReport:
     rows, repeated = _repeated(rows)
     rows, impossible = _impossible(rows, series)
     sums = _sums(rows, series, units)
-    usable = rows.sort(KEY)
-    return QualityReport((unknown, repeated, impossible, sums), usable)
+    return QualityReport((unknown, repeated, impossible, sums), _ordered(rows))
+
+
+def _ordered(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows sorted by their key; texts are sorted once each, not once a row."""
+    texts = KEY[:3]
+    ordered = rows.with_columns(
+        pl.col(name).cast(pl.Enum(rows[name].unique().sort())) for name in texts
+    )
+    return ordered.sort(KEY).with_columns(pl.col(texts).cast(pl.String))
 
 
 def _unknown_units(rows: pl.DataFrame, units: pl.DataFrame) -> tuple[pl.DataFrame, Check]:
@@ -79,20 +87,25 @@ def _repeated(rows: pl.DataFrame) -> tuple[pl.DataFrame, Check]:
 
 
 def _impossible(rows: pl.DataFrame, series: pl.DataFrame) -> tuple[pl.DataFrame, Check]:
-    described = rows.join(
-        series.select("level", "series", series_unit="unit"), on=KEY[:2], how="left"
+    name, value = pl.col("series"), pl.col("value")
+    traits = series.select(
+        *KEY[:2],
+        share=pl.col("unit") == "%",
+        signed=name.str.contains(r"(^|_)(net|increase|change)(_|$)|^cit_revenue"),
+        above=name.str.contains("scholarization|relative"),
     )
-    value = pl.col("value")
-    share = pl.col("series_unit") == "%"
-    signed = pl.col("series").str.contains(r"(^|_)(net|increase|change)(_|$)|^cit_revenue")
+    known = rows.join(traits, on=KEY[:2], how="left").with_columns(
+        pl.col("share", "signed", "above").fill_null(value=False)
+    )
+    share, signed, above = (pl.col(trait) for trait in ("share", "signed", "above"))
     wrong = (
         ~value.is_finite()
         | ~pl.col("year").is_between(*YEARS)
         | ((value < 0) & (~signed | share))
-        | (share & (value > 100) & ~pl.col("series").str.contains("scholarization|relative"))
+        | (share & ~above & (value > 100))
     ).fill_null(value=True)
-    found = described.filter(wrong).select([*KEY, "value"]).sort(KEY)
-    kept = described.filter(~wrong).select([*KEY, "value"])
+    found = known.filter(wrong).select([*KEY, "value"]).sort(KEY)
+    kept = known.filter(~wrong).select([*KEY, "value"])
     title = "Wartości niemożliwe (ujemne liczebności, udziały powyżej 100%, lata bez sensu)"
     return kept, Check("impossible", title, found.height, "pominięto", found)
 

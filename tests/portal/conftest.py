@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import struct
@@ -22,6 +23,7 @@ from urllib.request import urlopen
 import django
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terytoria.portal.settings")
 django.setup()
@@ -31,6 +33,11 @@ NAMES = ("Jezierzyn", "Borowa Góra", "Leśniów", "Stare Kąty", "Wola Rzeczyck
 KINDS = ("weakness", "threat", "strength", "opportunity", "contradiction", "gap")
 FILLS = ("#bfdce4", "#93c3d2", "#61a5bc", "#2a7691", "#145a76")
 LONG_NAME = "Konstantynów Górny nad Rzeczką Świętojańską i Osiedla"
+
+CHROMIUM = (
+    *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
 
 Write = Callable[..., Path]
 
@@ -220,3 +227,78 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     with running(folder, port):
         yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(name="running")
+def _running() -> Callable[..., contextlib.AbstractContextManager[subprocess.Popen[bytes]]]:
+    """Starts the real server: ``with running(folder, port) as process``."""
+    return running
+
+
+@pytest.fixture
+def a_free_port() -> int:
+    """A port of the loopback nobody listens on."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system; CI never goes without it."""
+    path = os.environ.get("TERYTORIA_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        reason = "no Chromium on this machine: install the package chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM])
+        yield found
+        found.close()
+
+
+class Visit:
+    """One page in the browser: what it asked for and what the browser complained about."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", lambda request: self.complaints.append(f"failed {request.url}"))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def go(self, address: str) -> None:
+        """Open an address of the portal and wait for its type."""
+        self.page.goto(self.base + address)
+        self.page.evaluate("document.fonts.ready")
+
+    @property
+    def path(self) -> str:
+        """Where the page is now, without the host."""
+        return str(self.page.url).removeprefix(self.base)
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser profile for all visits, so that type is fetched once as by a real visitor."""
+    context = browser.new_context(reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(desk: BrowserContext, served: str) -> Iterator[Callable[..., Visit]]:
+    """Opens a page of the portal at a width, recording every request and complaint."""
+    pages: list[Page] = []
+
+    def opened(address: str, width: int = 1280) -> Visit:
+        pages.append(desk.new_page())
+        pages[-1].set_viewport_size({"width": width, "height": 800})
+        visit = Visit(pages[-1], served)
+        visit.go(address)
+        return visit
+
+    yield opened
+    for page in pages:
+        page.close()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
-KILL_AFTER = 3
-"""Seconds a worker may take to finish its requests once the server is told to stop."""
+KILL_AFTER = 1
+"""Seconds the worker may take to finish its requests once the server is told to stop."""
 
 
 class PortTakenError(OSError):
@@ -31,8 +32,8 @@ def check_port(port: int) -> None:
 def serve(publications: Path, port: int) -> None:
     """Serve a folder of publications at ``http://127.0.0.1:port`` until interrupted.
 
-    Returns after Ctrl-C or SIGTERM. Raises :class:`PortTakenError` when another program listens
-    on the port.
+    Returns after Ctrl-C, SIGTERM, or when its terminal is closed. Raises
+    :class:`PortTakenError` when another program listens on the port.
     """
     check_port(port)
     os.environ["TERYTORIA_PUBLICATIONS"] = str(publications.absolute())
@@ -41,12 +42,15 @@ def serve(publications: Path, port: int) -> None:
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
-    Server(
-        "terytoria.portal.wsgi:application",
+    server = Server(
+        "terytoria.portal.worker:application",
         address=LOOPBACK,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
         log_level=LogLevels.error,
         workers_kill_timeout=KILL_AFTER,
-    ).serve()
+    )
+    # The library takes a closed terminal for a wish to reload; nobody would be left to end it.
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    server.serve()

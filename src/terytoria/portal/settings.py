@@ -7,11 +7,19 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from terytoria.statistics.snapshot import home
-
 HERE = Path(__file__).parent
 
-PUBLICATIONS = Path(os.environ.get("TERYTORIA_PUBLICATIONS", home() / "publications"))
+
+def _publications() -> Path:
+    named = os.environ.get("TERYTORIA_PUBLICATIONS")
+    if named:
+        return Path(named)
+    from terytoria.statistics.snapshot import home  # noqa: PLC0415 - brings the data libraries
+
+    return home() / "publications"
+
+
+PUBLICATIONS = _publications()
 SECRET_KEY = os.environ.get("TERYTORIA_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TERYTORIA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

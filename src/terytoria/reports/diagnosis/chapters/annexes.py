@@ -27,13 +27,12 @@ def _indicators(ctx: Context) -> Table:
             name,
             ctx.indicator(name).name_pl,
             ctx.indicator(name).unit,
-            ctx.indicator(name).definition_pl,
             ctx.indicator(name).formula_text,
             "; ".join(ctx.measures.sources(name)),
         )
         for name in ctx.measures.available()
     )
-    titles = ("Nr", "Wskaźnik", "Jednostka", "Definicja", "Obliczenie", "Źródło")
+    titles = ("Nr", "Wskaźnik", "Jednostka", "Obliczenie z szeregów", "Źródło")
     return Table(
         "tabela-wskazniki", "Wskaźniki diagnozy", tuple(Column(title) for title in titles), rows
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from terytoria.diagnosis import Finding
 from terytoria.documents.inline import inline
-from terytoria.documents.model import Block, Callout, Column, Figure, Heading, Table
+from terytoria.documents.model import Block, Callout, Column, Figure, FigurePair, Heading, Table
 from terytoria.language.numbers import number
 from terytoria.reports.diagnosis.context import WHOLE, Context
 from terytoria.reports.diagnosis.panels import (
@@ -42,41 +42,47 @@ PICTURES: dict[str, tuple[Picture, ...]] = {
     "ludnosc": (
         Picture(country_panel, "L-01", "Zmiana liczby ludności w gminach kraju"),
         Picture(map_panel, "L-01", "Zmiana liczby ludności w gminach partnerstwa"),
-        Picture(bars_panel, "L-01", "Zmiana liczby ludności w ciągu czterech lat"),
         Picture(trend_panel, "L-09", "Saldo migracji na pobyt stały na 1000 mieszkańców"),
         Picture(quadrant_panel, "L-09", "Saldo migracji: stan i kierunek zmian"),
-        Picture(map_panel, "L-18", "Udział osób w wieku 65 lat i więcej"),
+        Picture(bars_panel, "L-18", "Osoby w wieku 65 lat i więcej"),
+        Picture(bars_panel, "L-21", "Osoby w wieku 20–34 lata"),
     ),
-    "edukacja": (Picture(bars_panel, "E-04", "Dzieci w przedszkolach"),),
+    "edukacja": (
+        Picture(bars_panel, "E-04", "Dzieci w przedszkolach"),
+        Picture(bars_panel, "E-02", "Dzieci na szkołę podstawową"),
+    ),
     "zdrowie": (
         Picture(bars_panel, "Z-01", "Porady podstawowej opieki zdrowotnej"),
         Picture(bars_panel, "Z-10", "Osoby w wieku 80+ na 100 potencjalnych opiekunek"),
     ),
     "kultura": (
-        Picture(trend_panel, "K-02", "Uczestnicy imprez kulturalnych na mieszkańca"),
+        Picture(bars_panel, "K-04", "Czytelnicy bibliotek na 1000 mieszkańców"),
         Picture(bars_panel, "K-08", "Frekwencja w wyborach do Sejmu"),
     ),
     "praca": (
         Picture(country_panel, "R-01", "Bezrobotni na 1000 mieszkańców w gminach kraju"),
-        Picture(map_panel, "R-01", "Bezrobotni na 1000 mieszkańców"),
         Picture(trend_panel, "R-01", "Bezrobotni na 1000 mieszkańców w czasie"),
         Picture(quadrant_panel, "R-01", "Bezrobocie: stan i kierunek zmian"),
         Picture(trend_panel, "R-10", "Przeciętne wynagrodzenie w powiecie"),
     ),
-    "przedsiebiorczosc": (Picture(bars_panel, "P-01", "Podmioty w rejestrze REGON"),),
+    "przedsiebiorczosc": (
+        Picture(bars_panel, "P-01", "Podmioty w rejestrze REGON"),
+        Picture(bars_panel, "P-03", "Osoby prowadzące działalność"),
+    ),
     "zamoznosc": (Picture(map_panel, "M-04", "Udziały w PIT na osobę w wieku 15–64 lata"),),
     "finanse": (
         Picture(bars_panel, "F-03", "Dochody własne na mieszkańca"),
-        Picture(trend_panel, "F-01", "Dochody budżetów na mieszkańca"),
         Picture(bars_panel, "F-05", "Wydatki inwestycyjne na mieszkańca"),
+        Picture(trend_panel, "F-01", "Dochody budżetów na mieszkańca"),
     ),
     "mieszkalnictwo": (
         Picture(bars_panel, "H-02", "Powierzchnia mieszkań na osobę"),
+        Picture(bars_panel, "H-07", "Mieszkania z centralnym ogrzewaniem"),
         Picture(trend_panel, "H-09", "Mieszkania oddane do użytkowania w powiecie"),
     ),
     "infrastruktura": (
+        Picture(bars_panel, "T-01", "Korzystający z wodociągu"),
         Picture(bars_panel, "T-02", "Korzystający z kanalizacji"),
-        Picture(map_panel, "T-04", "Luka między wodociągiem a kanalizacją"),
     ),
     "dostepnosc": (),
     "srodowisko": (Picture(map_panel, "S-01", "Gęstość zaludnienia"),),
@@ -133,15 +139,29 @@ def _told(ctx: Context, topic: CatalogueArea) -> list[Finding]:
 
 
 def _pictures(ctx: Context, topic: CatalogueArea) -> list[Block]:
+    """Figures in order; two bar charts in a row stand side by side."""
+    shown = [picture for picture in PICTURES[topic.id] if ctx.has(picture.indicator)]
     found: list[Block] = []
-    for place, picture in enumerate(PICTURES[topic.id], start=1):
-        if not ctx.has(picture.indicator):
+    place = 0
+    while place < len(shown):
+        pair = shown[place : place + 2]
+        if len(pair) == 2 and all(picture.draw is bars_panel for picture in pair):
+            left, right = (
+                _bars(ctx, topic, place + at, picture) for at, picture in enumerate(pair)
+            )
+            found.append(FigurePair(left, right))
+            place += 2
             continue
-        figure_id = f"rysunek-{topic.id}-{place}"
-        figure = picture.draw(ctx, picture.indicator, figure_id, picture.caption)
-        if figure is not None:
-            found.append(figure)
+        figure_id = f"rysunek-{topic.id}-{place + 1}"
+        figure = pair[0].draw(ctx, pair[0].indicator, figure_id, pair[0].caption)
+        found += [figure] if figure is not None else []
+        place += 1
     return found
+
+
+def _bars(ctx: Context, topic: CatalogueArea, place: int, picture: Picture) -> Figure:
+    figure_id = f"rysunek-{topic.id}-{place + 1}"
+    return bars_panel(ctx, picture.indicator, figure_id, picture.caption, half=True)
 
 
 def _extra(ctx: Context, topic: str) -> Sequence[Block | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from terytoria.diagnosis.standing import Verdict
 from terytoria.documents.figures.bars import Bar, Bars, draw_bars
 from terytoria.documents.figures.ranks import RankBand, Ranks, draw_ranks
 from terytoria.documents.model import Block, Column, Figure, Heading, Table
@@ -12,11 +11,9 @@ from terytoria.language.text import initial_upper
 from terytoria.reports.diagnosis.context import WHOLE, Context
 from terytoria.reports.diagnosis.panels import heat_panel
 from terytoria.reports.diagnosis.prose import bullets, paragraph, present
-from terytoria.statistics.catalogue import Direction
 
 HEADINGS = {"strength": "Mocne strony", "weakness": "Słabe strony"}
 SHOWN = 5
-TOLD = (Verdict.BETTER, Verdict.WORSE)
 FACTORS = {
     "imputation": "uzupełnianie braków",
     "outliers": "wartości skrajne",
@@ -202,37 +199,4 @@ def _portrait(ctx: Context, code: str) -> list[Block]:
     if len(blocks) == 2:
         who = ctx.named(code, Case.GENITIVE)
         blocks.append(paragraph(f"Żaden wskaźnik {who} nie odbiega wyraźnie od jej grupy."))
-    table = _portrait_table(ctx, code)
-    return [*blocks, table] if table.rows else blocks
-
-
-def _portrait_table(ctx: Context, code: str) -> Table:
-    rows = []
-    for name in ctx.measures.available():
-        indicator, one = ctx.indicator(name), ctx.diagnosis.standings.latest(code, name)
-        if one is None or one.different not in TOLD or indicator.direction is Direction.NEUTRAL:
-            continue
-        moved = ctx.diagnosis.dynamics.latest(code, name)
-        rows.append(
-            (
-                f"{name} {indicator.name_pl}",
-                one.year,
-                ctx.write(one.value, indicator),
-                None if one.median is None else ctx.write(one.median, indicator),
-                one.oriented,
-                moved.label if moved is not None else "brak oceny",
-            )
-        )
-    return Table(
-        f"tabela-gmina-{code}",
-        f"{ctx.label(code)}: wskaźniki wyraźnie różne od grupy porównawczej",
-        (
-            Column("Wskaźnik"),
-            Column("rok", kind="year"),
-            Column("wartość", align="right"),
-            Column("mediana grupy", align="right"),
-            Column("percentyl (100 – najlepiej)", decimals=0, kind="number"),
-            Column("stan i dynamika"),
-        ),
-        tuple(rows),
-    )
+    return blocks

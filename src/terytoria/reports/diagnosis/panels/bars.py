@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
+from terytoria.documents import theme
 from terytoria.documents.figures.bars import Bar, Bars, draw_bars
 from terytoria.documents.model import Column, Figure, Table
 from terytoria.reports.diagnosis.context import Context
 from terytoria.reports.diagnosis.panels.values import cell, extremes, value_column
 
 
-def bars_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figure:
-    """Bars of the latest year, with intervals where there are any and the country's median."""
+def bars_panel(
+    ctx: Context, name: str, figure_id: str, caption: str, *, half: bool = False
+) -> Figure:
+    """Bars of the latest year, with intervals where there are any and the country's median.
+
+    ``half``: as wide as half the column, to stand beside another.
+    """
     indicator, values = ctx.indicator(name), ctx.values(name)
     year = values.latest(0.3) or values.years[-1]
     at = values.years.index(year)
@@ -24,7 +30,15 @@ def bars_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figure:
     ]
     title = f"{indicator.name_pl}, {year} r."
     picture = draw_bars(
-        Bars(title, bars, indicator.unit, indicator.decimals, median, "mediana gmin w kraju")
+        Bars(
+            title,
+            bars,
+            indicator.unit,
+            indicator.decimals,
+            median,
+            "mediana gmin w kraju",
+            width=theme.HALF_WIDTH if half else theme.FULL_WIDTH,
+        )
     )
     alt = (
         f"Wykres słupkowy: {title} {extremes(ctx, name, values.units, value.tolist())} "
@@ -37,6 +51,7 @@ def bars_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figure:
         caption,
         source=ctx.source(name),
         table=_table(ctx, name, figure_id, at),
+        width="half" if half else "full",
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from terytoria.diagnosis import serialise, serialise_values
 from terytoria.diagnosis.access import Access, AccessOptions, access
 from terytoria.diagnosis.dynamics import Dynamics, DynamicsOptions, assess_dynamics
 from terytoria.diagnosis.findings import (
@@ -20,6 +22,7 @@ from terytoria.diagnosis.index import DevelopmentIndex, IndexOptions, developmen
 from terytoria.diagnosis.links import Links, LinksOptions, functional_links
 from terytoria.diagnosis.outlook import Outlook, OutlookOptions, outlook
 from terytoria.diagnosis.standing import StandingOptions, Standings, assess_standing
+from terytoria.statistics.catalogue import Catalogue
 from terytoria.statistics.measures import Measures
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.territory import Area, Contiguity
@@ -43,6 +46,7 @@ class Diagnosis:
 
     area: Area
     snapshot: Snapshot
+    catalogue: Catalogue
     options: DiagnosisOptions
     contiguity: Contiguity
     standings: Standings
@@ -58,6 +62,14 @@ class Diagnosis:
     def groups(self) -> Mapping[str, ComparisonGroup]:
         """Comparison group of each member and of the area."""
         return self.standings.groups
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything as JSON values, in the shape of ``schema.json``."""
+        return serialise.to_json(self, self.catalogue)
+
+    def to_bytes(self) -> bytes:
+        """The JSON in UTF-8: the same bytes for the same snapshot and options."""
+        return serialise_values.to_bytes(self.to_json())
 
 
 STEPS = {
@@ -103,6 +115,7 @@ def diagnose(
     return Diagnosis(
         area=area,
         snapshot=snapshot,
+        catalogue=measures.catalogue,
         options=options,
         contiguity=snapshot.neighbours.contiguity(area.gminas),
         standings=standings,

@@ -30,8 +30,9 @@ class Finding:
     """One statement in Polish and English.
 
     ``unit`` is the member it speaks of, or the area's own name in the results; ``topic`` the area
-    of the catalogue it belongs to; ``severity`` 1 (worth knowing) to 3 (weighs most); ``members``
-    the members it concerns; ``challenge`` the challenge it points to, empty for none.
+    of the catalogue it belongs to, empty where it is about all; ``severity`` 1 (worth knowing) to
+    3 (weighs most); ``members`` the members it concerns; ``challenge`` the challenge it points to,
+    empty for none.
     """
 
     id: str

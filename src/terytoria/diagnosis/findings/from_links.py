@@ -43,9 +43,11 @@ def _market(sources: FindingSources) -> Iterator[Finding]:
 
 
 def _core(sources: FindingSources) -> Iterator[Finding]:
-    cores = sources.links.members.filter(pl.col("core")).sort(
-        "in", "unit", descending=[True, False]
-    )
+    """The member that most people of the other members commute to, if more come than leave."""
+    share = limit(sources, "links.core", "inside")
+    cores = sources.links.members.filter(
+        pl.col("core"), pl.col("in_inside") >= share * pl.col("in"), pl.col("in_inside") > 0
+    ).sort("in_inside", "unit", descending=[True, False])
     for row in cores.head(1).iter_rows(named=True):
         core = member_text(sources.measures.snapshot.register, row["unit"])
         places: dict[str, Text | str] = {
@@ -53,6 +55,7 @@ def _core(sources: FindingSources) -> Iterator[Finding]:
             "Core": Text(initial_upper(core.pl), initial_upper(core.en)),
             "year": str(sources.links.year),
             "in_": _at_least(sources, row["in"]),
+            "inside": _at_least(sources, row["in_inside"]),
             "out": _at_least(sources, row["out"]),
         }
         yield made(sources, "links.core", 1, sources.links.evidence, places, members=[row["unit"]])

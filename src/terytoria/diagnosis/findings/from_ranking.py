@@ -20,6 +20,7 @@ def index_findings(sources: FindingSources) -> Iterator[Finding]:
         "count": str(len(sources.index.areas.composite.hierarchy.indicators)),
         "rank": str(row["rank"]),
         "ranked": count_text(ranked),
+        "among": _among(sources),
         "low": str(row["rank_low"]),
         "high": str(row["rank_high"]),
     }
@@ -28,6 +29,12 @@ def index_findings(sources: FindingSources) -> Iterator[Finding]:
         yield made(sources, "index.low", 2, evidence, places)
     if worst <= limit(sources, "index.high", "share"):
         yield made(sources, "index.high", 2, evidence, places)
+
+
+def _among(sources: FindingSources) -> Text:
+    if sources.unit in sources.measures.snapshot.register.powiats:
+        return Text("powiaty ziemskie", "land powiats")
+    return Text("powiaty ziemskie i to partnerstwo", "land powiats and this partnership")
 
 
 def _evidence(sources: FindingSources, score: float) -> Evidence:

@@ -42,9 +42,12 @@ def heading_of(sources: FindingSources, spread: Spread) -> Text:
     if spread.fires:
         return filled(phrase, peers=peers_of(sources, sources.unit))
     told, count = filled(phrase, peers=PEERS[Level.GMINA]), len(spread.agreeing)
+    known = Text("", "")
+    if spread.members < len(sources.area):
+        known = Text(" z danymi", " with data")
     return Text(
-        f"W {count} z {spread.members} gmin: {_lowered(told.pl)}",
-        f"In {count} of {spread.members} gminas: {_lowered(told.en)}",
+        f"W {count} z {spread.members} gmin{known.pl}: {_lowered(told.pl)}",
+        f"In {count} of {spread.members} gminas{known.en}: {_lowered(told.en)}",
     )
 
 

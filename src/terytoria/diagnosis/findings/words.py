@@ -25,6 +25,7 @@ ENGLISH_KINDS = {
     Kind.CITY_WITH_POWIAT_RIGHTS: "the city of {}",
 }
 _STEADY = ("%", "zł", "m²", "km", "p.p.", "na ")
+_FLOWS = "commute_"
 _SHORT = ("zł", "m²", "km")
 _SHORT_EN = {"zł": "PLN"}
 
@@ -80,10 +81,14 @@ def told_text(value: float | None, indicator: Indicator, unit_en: str) -> Text:
     """A value right after the indicator's name: what the name says of the unit is not repeated.
 
     "Powierzchnia mieszkań na osobę: 27,2 m²", but "Czytelnicy bibliotek: 72 na 1000 mieszkańców".
+    Commuters are always "at least" so many, for small flows are not published.
     """
+    told = value_text(value, indicator, unit_en)
     if _base_said(indicator):
-        return figure_text(value, indicator)
-    return value_text(value, indicator, unit_en)
+        told = figure_text(value, indicator)
+    if _bounded_below(indicator) and value is not None and rounded(value, indicator.decimals) > 0:
+        return Text(f"co najmniej {told.pl}", f"at least {told.en}")
+    return told
 
 
 def name_text(indicator: Indicator, unit_en: str, powiat: Text | None = None) -> Text:
@@ -109,6 +114,11 @@ def _base_said(indicator: Indicator) -> bool:
     unit = indicator.unit
     base = unit if unit.startswith("na ") else unit.partition(" ")[2]
     return bool(base) and base.casefold() in indicator.name_pl.casefold()
+
+
+def _bounded_below(indicator: Indicator) -> bool:
+    """Whether the values count commuters one way; in a balance the unpublished flows offset."""
+    return len({name for name in indicator.series if name.startswith(_FLOWS)}) == 1
 
 
 def _lowered(name: str) -> str:

@@ -67,6 +67,13 @@ class Ranking:
             "ranked": len(self.uncertainty.units),
         }
 
+    def place(self, unit: str, node: str = ROOT) -> tuple[float, int | None, float]:
+        """Score, rank and percentile of a unit in a node; NaN and ``None`` without a score."""
+        row = self.composite.row(unit)
+        rank = int(self.composite.rank_of(node)[row])
+        score = float(self.composite.of(node)[row])
+        return score, rank or None, self.percentile(unit, node)
+
     def percentile(self, unit: str, node: str = ROOT) -> float:
         """Share of the ranked units that stand lower in a node, in per cent."""
         ranks = self.composite.rank_of(node)
@@ -94,18 +101,25 @@ class DevelopmentIndex:
         return pl.DataFrame(rows)
 
     def nodes(self) -> pl.DataFrame:
-        """Percentile of members and area in every area and dimension: unit, node, percentile."""
-        codes = [node.code for node in self.gminas.composite.hierarchy.aggregates]
-        of_area = {node.code for node in self.areas.composite.hierarchy.aggregates}
+        """Members and area in every topic and dimension: unit, node, score, rank, percentile.
+
+        ``percentile`` is the share of the ranked units that stand lower; null without a score.
+        """
         found = [
-            (unit, node, ranking.percentile(unit, node))
+            (unit, node.code, *ranking.place(unit, node.code))
             for ranking, units in ((self.gminas, self.area.gminas), (self.areas, (self.unit,)))
             for unit in units
-            for node in codes
-            if ranking is self.gminas or node in of_area
+            for node in ranking.composite.hierarchy.aggregates
         ]
-        frame = pl.DataFrame(found, schema=["unit", "node", "percentile"], orient="row")
-        return frame.with_columns(pl.col("percentile").fill_nan(None))
+        schema = {
+            "unit": pl.String,
+            "node": pl.String,
+            "score": pl.Float64,
+            "rank": pl.Int64,
+            "percentile": pl.Float64,
+        }
+        frame = pl.DataFrame(found, schema=schema, orient="row")
+        return frame.with_columns(pl.col("score", "percentile").fill_nan(None))
 
     def probability_above(self) -> np.ndarray:
         """Share of runs in which one member stands above another (members × members)."""

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
 from terytoria.statistics.catalogue import Catalogue, IntervalKind
@@ -76,6 +77,53 @@ def test_single_gminas_as_areas_give_what_the_gmina_gives(measures: Measures) ->
         np.testing.assert_allclose(areas.values, found.values[rows], rtol=1e-12)
         if found.indicator.interval is not IntervalKind.NONE:
             np.testing.assert_allclose(areas.low, found.low[rows], rtol=1e-9, atol=1e-12)
+
+
+def published(snapshot: Snapshot, series: str, year: int) -> pl.DataFrame:
+    frame = pl.read_parquet(snapshot.folder / "observations.parquet")
+    wanted = (pl.col("series") == series) & (pl.col("year") == year) & (pl.col("level") == "gmina")
+    return frame.filter(wanted).select("unit", pl.col("value").alias(series))
+
+
+# Indicator, year, numerator, denominator, multiplier: computed here from the rows alone.
+ORACLES = [
+    ("L-07", 2020, ("deaths",), ("pop_total",), 1000),
+    ("L-18", 2020, ("pop_65_69", "pop_70_74", "pop_75_79", "pop_80_84", "pop_85plus"),
+     ("pop_total",), 100),
+    ("L-24", 2020, ("pop_65_69", "pop_70_74", "pop_75_79", "pop_80_84", "pop_85plus"),
+     ("pop_0_4", "pop_5_9", "pop_10_14"), 100),
+    ("R-01", 2024, ("unemployed",), ("pop_total",), 1000),
+    ("R-02", 2020, ("unemployed_long_term",), ("unemployed",), 100),
+    ("K-03", 2019, ("culture_participants",), ("culture_events",), 1),
+    ("M-02", 2020, ("pit_share_total",), ("pop_total_b2011",), 1),
+    ("P-02", 2020, ("persons_running_business",), ("pop_total",), 1000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "year", "above", "below", "multiplier"), ORACLES)
+def test_indicators_are_what_the_rows_give(
+    measures: Measures,
+    name: str,
+    year: int,
+    above: tuple[str, ...],
+    below: tuple[str, ...],
+    multiplier: int,
+) -> None:
+    joined = published(measures.snapshot, (above + below)[0], year)
+    for series in (above + below)[1:]:
+        joined = joined.join(published(measures.snapshot, series, year), on="unit")
+    joined = joined.with_columns(n=pl.sum_horizontal(above), d=pl.sum_horizontal(below))
+    joined = joined.filter(pl.col("d") > 0)
+    found = measures.of(name)
+    values = found.year(year)
+    rows = [found.rows[unit] for unit in joined["unit"]]
+    expected = (joined["n"] / joined["d"] * multiplier).to_numpy()
+    np.testing.assert_allclose(values[rows], expected)
+    assert np.isfinite(values).sum() == joined.height
+    group = joined["unit"].to_list()[: joined.height // 2]
+    half = joined.filter(pl.col("unit").is_in(group))
+    area = measures.areas(name, {"half": group}).values[0, found.years.index(year)]
+    assert area == pytest.approx(multiplier * half["n"].sum() / half["d"].sum())
 
 
 def test_evidence_of_every_indicator_names_an_office(measures: Measures) -> None:

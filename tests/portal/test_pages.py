@@ -96,7 +96,19 @@ class TestLanguages:
         assert '<h1 lang="pl">Partnerstwo Doliny Zielonej</h1>' in shown
         assert '<dd lang="pl">Powiat Zielonodolski</dd>' in shown
         assert 'lang="pl">Leśniów</a>' in shown
-        assert "The report is in Polish." in shown
+        assert '<li lang="pl">Związek Miast Polskich</li>' in shown
+        assert "<dd>The county and 5 gminas" in shown
+
+    def test_english_words_are_not_marked_as_polish(self, client: Client, written: Any) -> None:
+        folder = written("nazwy")
+        pages = json.loads((folder / "page.json").read_text(encoding="utf-8"))
+        pages["en"]["members"][2]["label"] = "Gmina of Leśniów"
+        pages["en"]["short_name"] = "Partnership of the Green Valley"
+        (folder / "page.json").write_text(json.dumps(pages), encoding="utf-8")
+        shown = text(client, f"/en/partnerstwo/nazwy/gmina/{CODE}/")
+        assert "<h1>Gmina of Leśniów</h1>" in shown
+        assert ">Partnership of the Green Valley</a>" in shown
+        assert 'lang="pl">Partnership' not in shown
 
     @pytest.mark.parametrize("page", ["", f"gmina/{CODE}/", "dostepnosc/"])
     def test_english_pages_have_no_polish_interface(self, client: Client, page: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -53,6 +53,8 @@ class Publication:
     slug: str
     folder: Path
     page: Mapping[str, Any]
+    polish: frozenset[str] = frozenset()
+    """Texts that stand on the Polish page letter for letter."""
 
     def file(self, name: str) -> Path:
         """A file offered for download; :class:`UnknownPublicationError` for any other name."""
@@ -133,10 +135,11 @@ def publication(root: Path, slug: str, language: str) -> Publication:
 
 def _read(path: Path, language: str) -> Publication:
     try:
-        page = _pages(path, path.stat().st_mtime_ns)[language]
+        pages, polish = _pages(path, path.stat().st_mtime_ns)
+        page = pages[language]
     except (OSError, ValueError, TypeError, KeyError) as problem:
         raise DamagedPublicationError(f"{path}: {problem!r}") from problem
-    return Publication(path.parent.name, path.parent, page)
+    return Publication(path.parent.name, path.parent, page, polish)
 
 
 def _svg(path: Path) -> str:
@@ -147,9 +150,17 @@ def _svg(path: Path) -> str:
 
 
 @lru_cache(maxsize=128)
-def _pages(path: Path, _changed: int) -> Mapping[str, Mapping[str, Any]]:
+def _pages(path: Path, _changed: int) -> tuple[Mapping[str, Mapping[str, Any]], frozenset[str]]:
     pages: Mapping[str, Mapping[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return pages
+    return pages, frozenset(_texts(pages["pl"]))
+
+
+def _texts(content: Any) -> Iterator[str]:
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, (dict, list)):
+        for part in content.values() if isinstance(content, dict) else content:
+            yield from _texts(part)
 
 
 @lru_cache(maxsize=256)

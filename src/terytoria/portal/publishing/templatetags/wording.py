@@ -40,10 +40,16 @@ def switched(path: str) -> str:
     return "/en/" + path.lstrip("/")
 
 
-@register.simple_tag
-def polish() -> SafeString:
-    """``lang="pl"`` for a Polish proper name on a page in another language, else nothing."""
-    return mark_safe("" if get_language() == "pl" else ' lang="pl"')  # noqa: S308 - constants
+@register.simple_tag(takes_context=True)
+def polish(context: dict[str, Any], text: str) -> SafeString:
+    """``lang="pl"`` for a text left in Polish on a page in another language, else nothing.
+
+    Proper names and sources are the same in both languages of a publication; a text that is
+    the same word for word is therefore Polish.
+    """
+    shown = context.get("publication")
+    foreign = get_language() != "pl" and shown is not None and text in shown.polish
+    return mark_safe(' lang="pl"' if foreign else "")  # noqa: S308 - constants
 
 
 @register.filter

@@ -36,7 +36,7 @@ def test_what_a_program_writes_is_read_back(
     assert [row.number for row in found] == list(range(1, len(table) + 2))
 
 
-@SHARED
+@settings(SHARED, max_examples=25)
 @given(TABLES)
 def test_a_workbook_is_read_back(tmp_path: Path, table: list[list[str]]) -> None:
     book = openpyxl.Workbook()

@@ -100,15 +100,11 @@ ORACLES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "year", "above", "below", "multiplier"), ORACLES)
+@pytest.mark.parametrize("oracle", ORACLES, ids=[oracle[0] for oracle in ORACLES])
 def test_indicators_are_what_the_rows_give(
-    measures: Measures,
-    name: str,
-    year: int,
-    above: tuple[str, ...],
-    below: tuple[str, ...],
-    multiplier: int,
+    measures: Measures, oracle: tuple[str, int, tuple[str, ...], tuple[str, ...], int]
 ) -> None:
+    name, year, above, below, multiplier = oracle
     joined = published(measures.snapshot, (above + below)[0], year)
     for series in (above + below)[1:]:
         joined = joined.join(published(measures.snapshot, series, year), on="unit")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from terytoria.documents.model import Align, Cell, Column, Table
 from terytoria.language.numbers import number
@@ -90,9 +91,24 @@ _PADDING = 2.6
 
 
 def column_shares(table: Table) -> tuple[float, ...]:
-    """Share of a table's width each column gets; the shares sum to 1."""
-    weights = [weight + _PADDING for weight in column_weights(table)]
-    return tuple(weight / sum(weights) for weight in weights)
+    """Share of a table's width each column gets; the shares sum to 1.
+
+    Where the columns want more than the page has, the widest give way first: their text breaks
+    between words, while a short column would have to break a word.
+    """
+    wanted = [weight + _PADDING for weight in column_weights(table)]
+    widths = [min(want, _widest(wanted)) for want in wanted]
+    return tuple(width / sum(widths) for width in widths)
+
+
+def _widest(wanted: Sequence[float]) -> float:
+    """The width at which columns are cut so that all fit the page, at least 16 signs."""
+    ascending = sorted(wanted)
+    for place, want in enumerate(ascending):
+        left = len(ascending) - place
+        if sum(ascending[:place]) + left * want >= _SIGNS_ACROSS:
+            return max(16.0, (_SIGNS_ACROSS - sum(ascending[:place])) / left)
+    return ascending[-1]
 
 
 def table_share(table: Table) -> float:

@@ -45,17 +45,20 @@ def evidence_line(ctx: Context, evidence: Evidence) -> str:
     years = sorted(evidence.years)
     when = f"{years[0]}" if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else "–"
     what = evidence.indicator
-    if what in ctx.measures.catalogue.indicators:
-        what = f"{what} {ctx.indicator(what).name_pl}"
-    return f"{what}; lata: {when}; źródło: {evidence.source}; obliczenie: {evidence.formula}"
+    if what not in ctx.measures.catalogue.indicators:
+        return f"{evidence.formula}; lata: {when}; źródło: {evidence.source}"
+    name = f"{what} {ctx.indicator(what).name_pl}"
+    return f"{name}; lata: {when}; źródło: {evidence.source}; obliczenie: {evidence.formula}"
 
 
-def conclusions(ctx: Context, topics: Sequence[str], *, extra: Sequence[str] = ()) -> Block:
-    """What follows from a chapter: headings and consequences of its heaviest findings."""
+def conclusions(ctx: Context, topics: Sequence[str], *, prefix: str = "") -> Block:
+    """What follows from a chapter: headings and consequences of its heaviest findings.
+
+    ``prefix`` keeps only findings of one analysis ("links.").
+    """
     kinds = ("strength", "weakness", "opportunity", "threat")
-    found = ctx.findings(topics=topics, kinds=kinds)
-    items = [*extra]
-    items += [
+    found = [f for f in ctx.findings(topics=topics, kinds=kinds) if f.id.startswith(prefix)]
+    items = [
         f"**{finding.heading.pl}.** {finding.consequence.pl}"
         for finding in sorted(found, key=lambda one: (-one.severity, one.id))[:5]
     ]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from terytoria.documents.figures.locator import Locator, draw_locator
-from terytoria.documents.model import Block, Column, Figure, Heading, Table
+from terytoria.documents.model import Block, Column, Heading, Table
 from terytoria.language.cases import Case
 from terytoria.language.numbers import number
 from terytoria.language.places import powiat_phrase, voivodeship_phrase
@@ -19,11 +18,11 @@ POPULATION, DENSITY = "L-03", "S-01"
 
 
 def card(ctx: Context) -> list[Block]:
-    """Members, leader, partners, purpose, and where they lie."""
+    """Members, leader, partners and purpose."""
     blocks: list[Block] = [Heading(1, "Karta partnerstwa", "karta")]
     if ctx.card is not None:
         blocks += _told(ctx)
-    blocks += [paragraph(_members_sentence(ctx)), _locator(ctx), _members_table(ctx)]
+    blocks += [paragraph(_members_sentence(ctx)), _members_table(ctx)]
     return blocks
 
 
@@ -107,29 +106,4 @@ def _residual(ctx: Context, year: int) -> str:
     return (
         f"Suma gmin ({number(gap.sum_of_gminas)}) różni się od wartości ogłoszonej dla powiatu "
         f"({number(gap.published)}) o {number(abs(gap.difference))}: to skutek zaokrągleń."
-    )
-
-
-def _locator(ctx: Context) -> Figure:
-    title = "Położenie partnerstwa w kraju i wśród sąsiadów"
-    picture = draw_locator(Locator(title, ctx.regions(), ctx.provinces, ctx.surroundings))
-    names = join_list([ctx.label(code) for code in ctx.members])
-    return Figure(
-        "rysunek-polozenie",
-        picture.svg,
-        f"Mapa: {title.lower()}. Po lewej kraj z partnerstwem, po prawej gminy: {names}.",
-        "Partnerstwo w kraju i jego gminy",
-        source=f"Państwowy Rejestr Granic; stan danych: {ctx.vintage}.",
-        table=Table(
-            "rysunek-polozenie-tabela",
-            "Gminy i ich sąsiedzi spoza partnerstwa",
-            (Column("Gmina"), Column("Sąsiednie gminy")),
-            tuple(
-                (
-                    ctx.label(code),
-                    ", ".join(ctx.label(n) for n in ctx.measures.snapshot.neighbours.of(code)),
-                )
-                for code in ctx.members
-            ),
-        ),
     )

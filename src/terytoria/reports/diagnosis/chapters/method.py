@@ -35,7 +35,7 @@ def method(ctx: Context) -> list[Block]:
         Heading(2, "Z kim porównujemy", "grupy"),
         _groups(ctx),
         Heading(2, "Źródła", "zrodla"),
-        bullets(manifest.sources),
+        paragraph(f"{'; '.join(manifest.sources)}."),
         Heading(2, "Jakość danych", "jakosc"),
         _quality(ctx),
     ]

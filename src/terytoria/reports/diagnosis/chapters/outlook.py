@@ -37,7 +37,7 @@ def outlook_chapter(ctx: Context) -> list[Block]:
         demand_fan(ctx, BANDS, "rysunek-popyt", "Dzieci, pracujący i seniorzy w partnerstwie"),
         *boxes,
         Callout("info", "Jak czytać projekcję", inline(" ".join(ahead.limits))),
-        conclusions(ctx, ("ludnosc", "edukacja", "zdrowie")),
+        conclusions(ctx, (), prefix="outlook."),
     )
 
 

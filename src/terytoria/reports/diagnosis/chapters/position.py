@@ -6,6 +6,7 @@ from terytoria.documents.inline import inline
 from terytoria.documents.model import Block, Callout, Heading
 from terytoria.reports.diagnosis.context import Context
 from terytoria.reports.diagnosis.panels.links import destinations, flow_map, flow_matrix, ties
+from terytoria.reports.diagnosis.panels.location import locator
 from terytoria.reports.diagnosis.prose import conclusions, finding_box, paragraph, present
 
 
@@ -24,6 +25,7 @@ def position(ctx: Context) -> list[Block]:
             "do pracy.",
             lead=True,
         ),
+        locator(ctx),
         Heading(2, "Dokąd jeżdżą do pracy mieszkańcy", "dojazdy"),
         flow_map(ctx, "rysunek-przeplywy", "Największe dojazdy do pracy w partnerstwie i obok"),
         *members,
@@ -35,7 +37,7 @@ def position(ctx: Context) -> list[Block]:
         Heading(2, "Przesłanki strategii ponadlokalnej", "art-10g"),
         paragraph(_verdict(ctx)),
         Callout("info", "Ograniczenia danych", inline(" ".join(links.limits))),
-        conclusions(ctx, ("praca",), extra=[_verdict(ctx)]),
+        conclusions(ctx, (), prefix="links."),
     )
 
 

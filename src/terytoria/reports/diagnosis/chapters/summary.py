@@ -9,6 +9,7 @@ from terytoria.diagnosis.findings.words import figure_text, name_text
 from terytoria.documents.inline import inline
 from terytoria.documents.model import Block, Heading, KeyFigure, KeyFigures, NumberedList
 from terytoria.language.numbers import number, percent, signed
+from terytoria.language.plural import counted
 from terytoria.language.text import initial_upper
 from terytoria.reports.diagnosis.context import Context
 from terytoria.reports.diagnosis.prose import paragraph
@@ -99,10 +100,10 @@ def _joined(ctx: Context) -> str:
     area, year = ctx.diagnosis.links.area, ctx.diagnosis.links.year
     if not area["out"] or not math.isfinite(area["retention"]):
         return "Dane nie pokazują dojazdów do pracy między gminami partnerstwa."
+    people = counted(area["inside"], "osoba", "osoby", "osób")
     return (
-        f"W {year} r. między gminami partnerstwa dojeżdżało do pracy co najmniej "
-        f"**{number(area['inside'])} osób** – {percent(100 * area['retention'], 0)} widocznych "
-        f"wyjazdów do pracy z tych gmin."
+        f"W {year} r. między gminami partnerstwa dojeżdżało do pracy co najmniej **{people}** – "
+        f"{percent(100 * area['retention'], 0)} widocznych wyjazdów do pracy z tych gmin."
     )
 
 
@@ -117,4 +118,4 @@ def _challenges(ctx: Context) -> list[Block]:
 
 
 def _lower(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[:2].isalpha() and text[:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,34 @@
+"""Where the partnership lies."""
+
+from __future__ import annotations
+
+from terytoria.documents.figures.locator import Locator, draw_locator
+from terytoria.documents.model import Column, Figure, Table
+from terytoria.language.text import join_list
+from terytoria.reports.diagnosis.context import Context
+
+
+def locator(ctx: Context) -> Figure:
+    """The members in the country and among their neighbours."""
+    title = "Położenie partnerstwa w kraju i wśród sąsiadów"
+    picture = draw_locator(Locator(title, ctx.regions(), ctx.provinces, ctx.surroundings))
+    names = join_list([ctx.label(code) for code in ctx.members])
+    return Figure(
+        "rysunek-polozenie",
+        picture.svg,
+        f"Mapa: {title.lower()}. Po lewej kraj z partnerstwem, po prawej gminy: {names}.",
+        "Partnerstwo w kraju i jego gminy",
+        source=f"Państwowy Rejestr Granic; stan danych: {ctx.vintage}.",
+        table=Table(
+            "rysunek-polozenie-tabela",
+            "Gminy i ich sąsiedzi spoza partnerstwa",
+            (Column("Gmina"), Column("Sąsiednie gminy")),
+            tuple(
+                (
+                    ctx.label(code),
+                    ", ".join(ctx.label(n) for n in ctx.measures.snapshot.neighbours.of(code)),
+                )
+                for code in ctx.members
+            ),
+        ),
+    )

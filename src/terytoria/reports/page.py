@@ -31,6 +31,8 @@ MAP, PEOPLE, CHANGE = "L-01", "L-03", "L-01"
 TILES = (PEOPLE, CHANGE, "L-18", "R-01", "F-03", "P-01")
 TABLE = (PEOPLE, CHANGE, "L-18", "R-01")
 SHOWN, MEMBER_SHOWN = 4, 8
+MAP_WIDTH = 460.0
+"""Narrower than in print: on a phone the names must still be read."""
 KINDS = {
     Kind.URBAN: Text("gmina miejska", "urban gmina"),
     Kind.RURAL: Text("gmina wiejska", "rural gmina"),
@@ -88,6 +90,7 @@ def _map(ctx: Context, base: str, language: Language, marked: str = "") -> str:
             indicator.decimals,
             context=ctx.surroundings,
             interactive=True,
+            width=MAP_WIDTH,
         )
     ).svg
 
@@ -218,13 +221,15 @@ class _Page:
 
     def _finding(self, finding: Finding) -> dict[str, str]:
         evidence = finding.evidence[0]
+        known = evidence.indicator in self.ctx.measures.catalogue.indicators
+        told = (evidence.source, evidence.indicator if known else "", self.ctx.vintage)
         return {
             "id": finding.id,
             "kind": finding.kind.value,
             "heading": self.plain(finding.heading),
             "text": self.plain(finding.text),
             "consequence": self.plain(finding.consequence),
-            "source": f"{evidence.source}; {evidence.indicator}; {self.ctx.vintage}",
+            "source": "; ".join(part for part in told if part),
         }
 
     def _files(self) -> list[dict[str, str]]:

@@ -9,12 +9,14 @@ import numpy as np
 import polars as pl
 import pytest
 
+from terytoria.diagnosis import diagnose
 from terytoria.diagnosis.standing import assess_standing
 from terytoria.statistics.catalogue import Catalogue
 from terytoria.statistics.measures import Measures
 from terytoria.statistics.observations import Observations
 from terytoria.statistics.snapshot import Store
 from terytoria.statistics.sources.folder import import_folder
+from terytoria.statistics.sources.synthetic import write_synthetic
 from terytoria.territory import Area, Kind, Level, Register, Unit
 
 
@@ -149,18 +151,6 @@ def fake_measures():
 
 
 @pytest.fixture(scope="session")
-def poland(poland_folder, tmp_path_factory):
-    """The real snapshot, imported once per test process."""
-    return import_folder(poland_folder, Store(tmp_path_factory.mktemp("store")))
-
-
-@pytest.fixture(scope="session")
-def poland_measures(poland):
-    """The catalogue measured on the real snapshot."""
-    return Measures(poland, Catalogue.load())
-
-
-@pytest.fixture(scope="session")
 def walcz_area(poland):
     """The county of Wałcz."""
     return Area.of_unit(poland.register, "3217", date(2026, 1, 1))
@@ -170,3 +160,46 @@ def walcz_area(poland):
 def walcz(poland, poland_measures, walcz_area):
     """Standings of the county of Wałcz."""
     return assess_standing(poland, poland_measures, walcz_area)
+
+
+@pytest.fixture(scope="session")
+def example_measures(tmp_path_factory):
+    """The catalogue measured on the synthetic example country, made once per test process."""
+    folder = tmp_path_factory.mktemp("example")
+    write_synthetic(folder / "country", units=160)
+    return Measures(import_folder(folder / "country", Store(folder / "store")), Catalogue.load())
+
+
+@pytest.fixture(scope="session")
+def example_area(example_measures):
+    """A whole land powiat of the example country."""
+    register = example_measures.snapshot.register
+    code = next(one for one in register.powiats if register.unit(one).kind is Kind.POWIAT)
+    return Area.of_unit(register, code, date(2026, 1, 1), "Przykład")
+
+
+@pytest.fixture(scope="session")
+def example_loose_area(example_measures):
+    """A partnership of gminas from two powiats of the example country, neither of them whole."""
+    register = example_measures.snapshot.register
+    land = [one for one in register.powiats if register.unit(one).kind is Kind.POWIAT]
+    gminas = [*register.gminas_of(land[0])[:3], *register.gminas_of(land[1])[:3]]
+    return Area("Nad granicą", tuple(gminas), date(2026, 1, 1))
+
+
+@pytest.fixture(scope="session")
+def example(example_measures, example_area):
+    """The diagnosis of the powiat of the example country."""
+    return diagnose(example_measures, example_area)
+
+
+@pytest.fixture(scope="session")
+def example_loose(example_measures, example_loose_area):
+    """The diagnosis of the loose partnership of the example country."""
+    return diagnose(example_measures, example_loose_area)
+
+
+@pytest.fixture(scope="session")
+def walcz_diagnosis(poland_measures, walcz_area):
+    """The diagnosis of the county of Wałcz."""
+    return diagnose(poland_measures, walcz_area)

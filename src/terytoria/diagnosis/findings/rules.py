@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
 
 from terytoria.statistics.catalogue import Catalogue
 from terytoria.statistics.catalogue.entries import Text
+
+KINDS = ("strength", "weakness", "opportunity", "threat")
 
 
 class RuleError(ValueError):
@@ -81,14 +84,19 @@ class Rules:
     @classmethod
     @cache
     def load(cls) -> Rules:
-        """The rules of the package; :class:`RuleError` names the file and the rule at fault."""
+        """The rules of the package."""
+        return cls.read(files(__package__) / "data", Catalogue.load())
+
+    @classmethod
+    def read(cls, folder: Traversable, catalogue: Catalogue) -> Rules:
+        """The rules of a folder; :class:`RuleError` names the file and the rule at fault."""
         rules = cls(
-            {name: _phrase(name, body) for name, body in _read("standing.yaml").items()},
-            {name: _template(name, body) for name, body in _read("analyses.yaml").items()},
-            tuple(_pair(name, body) for name, body in _read("contradictions.yaml").items()),
-            {name: _challenge(name, body) for name, body in _read("challenges.yaml").items()},
+            {name: _phrase(name, body) for name, body in _read(folder, "standing.yaml")},
+            {name: _template(name, body) for name, body in _read(folder, "analyses.yaml")},
+            tuple(_pair(name, body) for name, body in _read(folder, "contradictions.yaml")),
+            {name: _challenge(name, body) for name, body in _read(folder, "challenges.yaml")},
         )
-        rules.check(Catalogue.load())
+        rules.check(catalogue)
         return rules
 
     def check(self, catalogue: Catalogue) -> None:
@@ -100,6 +108,11 @@ class Rules:
         for indicator, where in named:
             if indicator not in catalogue.indicators:
                 raise RuleError(f"{where}: the catalogue has no indicator {indicator!r}")
+        for template in self.templates.values():
+            if template.topic not in ("", "*") and template.topic not in catalogue.areas:
+                raise RuleError(
+                    f"analyses.yaml: {template.id}: the catalogue has no topic {template.topic!r}"
+                )
         pointing = [(p.challenge, f"standing.yaml: {p.indicator}") for p in self.phrases.values()]
         pointing += [(t.challenge, f"analyses.yaml: {t.id}") for t in self.templates.values()]
         for challenge, where in pointing:
@@ -117,13 +130,18 @@ def _both(pair: Pair) -> tuple[str, str]:
     return pair.better, pair.worse
 
 
-def _read(file: str) -> dict[str, dict[str, Any]]:
-    text = (files(__package__) / "data" / file).read_text(encoding="utf-8")
-    body = yaml.load(text, Loader=yaml.CSafeLoader)
+def _read(folder: Traversable, file: str) -> Iterable[tuple[str, dict[str, Any]]]:
+    text = (folder / file).read_text(encoding="utf-8")
+    try:
+        body = yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as problem:
+        raise RuleError(f"{file}: {problem}") from None
     if not isinstance(body, dict) or "rules" not in body or "as_of" not in body:
         raise RuleError(f"{file}: a rules file holds as_of and rules")
-    rules: dict[str, dict[str, Any]] = body["rules"]
-    return rules
+    for name, rule in body["rules"].items():
+        if not isinstance(rule, dict):
+            raise RuleError(f"{file}: {name}: a rule is a mapping")
+    return tuple(body["rules"].items())
 
 
 def _text(where: str, body: Any) -> Text:
@@ -154,8 +172,10 @@ def _phrase(name: str, body: dict[str, Any]) -> Phrase:
 def _template(name: str, body: dict[str, Any]) -> Template:
     where = f"analyses.yaml: {name}"
     heading, text, so = _texts(where, body, "heading", "text", "so")
-    if "kind" not in body or "topic" not in body:
-        raise RuleError(f"{where}: lacks kind or topic")
+    if "topic" not in body:
+        raise RuleError(f"{where}: lacks topic")
+    if body.get("kind") not in KINDS:
+        raise RuleError(f"{where}: kind is one of {', '.join(KINDS)}")
     return Template(
         name,
         body["kind"],
@@ -169,7 +189,10 @@ def _template(name: str, body: dict[str, Any]) -> Template:
 
 
 def _pair(name: str, body: dict[str, Any]) -> Pair:
-    heading, text = _texts(f"contradictions.yaml: {name}", body, "heading", "text")
+    where = f"contradictions.yaml: {name}"
+    heading, text = _texts(where, body, "heading", "text")
+    if "better" not in body or "worse" not in body:
+        raise RuleError(f"{where}: name the indicators better and worse")
     return Pair(name, body["better"], body["worse"], heading, text)
 
 

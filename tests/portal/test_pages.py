@@ -142,6 +142,17 @@ class TestGmina:
         shown = text(client, "/partnerstwo/dolina/gmina/9917052/")
         assert "Żaden wskaźnik tej gminy nie odbiega" in shown
 
+    def test_a_long_table_is_folded(self, client: Client, written: Any) -> None:
+        folder = written("tabela")
+        address = f"/partnerstwo/tabela/gmina/{CODE}/"
+        assert "Pokaż wszystkie wskaźniki" not in text(client, address)
+        pages = json.loads((folder / "page.json").read_text(encoding="utf-8"))
+        pages["pl"]["members"][2]["table"]["rows"] *= 5
+        (folder / "page.json").write_text(json.dumps(pages), encoding="utf-8")
+        shown = text(client, address)
+        assert "Pokaż wszystkie wskaźniki (30)" in shown
+        assert shown.count('<td class="number">') == 90
+
     def test_unknown_member(self, client: Client) -> None:
         text(client, "/partnerstwo/dolina/gmina/3217011/", 404)
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+from terytoria.statistics.catalogue import Catalogue
+from terytoria.statistics.measures import Measures
+from terytoria.statistics.snapshot import Snapshot, Store
+from terytoria.statistics.sources.folder import import_folder
+
+# A loaded machine is no failure; CI tries the same examples every time.
+settings.register_profile(
+    "project",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +35,24 @@ def poland_folder() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder all workers of a run share, for what is dear to make."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def poland(poland_folder: Path, shared_folder: Path) -> Snapshot:
+    """The real snapshot: imported by the first worker that asks, opened by the others."""
+    with (shared_folder / "poland.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return import_folder(poland_folder, Store(shared_folder / "shared-store"))
+
+
+@pytest.fixture(scope="session")
+def poland_measures(poland: Snapshot) -> Measures:
+    """Indicators of the real snapshot."""
+    return Measures(poland, Catalogue.load())

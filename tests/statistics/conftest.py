@@ -11,7 +11,6 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import settings
 
 from terytoria.statistics.catalogue import Catalogue
 from terytoria.statistics.measures import Measures
@@ -19,8 +18,6 @@ from terytoria.statistics.observations import Observations
 from terytoria.territory import Kind, Level, Register, Unit
 
 # A busy machine is no reason to fail: time limits belong to benchmarks.
-settings.register_profile("statistics", deadline=None)
-settings.load_profile("statistics")
 
 UNITS = [
     ("PL", "Polska", "country", "country", "", 100.0),

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
 
 from terytoria.territory import Kind, Level, Register, Unit
-
-settings.register_profile("territory", deadline=None)
-settings.load_profile("territory")
 
 UNITS = [
     ("PL", "Polska", "country", "country", "", 180.0),

@@ -8,13 +8,9 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import settings
 
 from terytoria.statistics.observations import Observations
 from terytoria.territory import Area, Kind, Level, Register, Unit
-
-settings.register_profile("unhurried", deadline=None)  # a loaded machine is no failure
-settings.load_profile("unhurried")
 
 WEST, EAST, EMPTY = "0101022", "0101032", "0101042"
 NAMES = {WEST: "Tuczno", EAST: "Człopa", EMPTY: "Wałcz"}

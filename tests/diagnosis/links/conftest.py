@@ -9,12 +9,8 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import settings
 
 from terytoria.territory import Area, Kind, Level, Neighbours, Register, Unit
-
-settings.register_profile("unhurried", deadline=None)  # a loaded machine is no failure
-settings.load_profile("unhurried")
 
 TOWN, RING, VILLAGE, FAR, OTHER, LONELY = CODES = (
     "0101011",

@@ -9,14 +9,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import settings
 
 from terytoria.diagnosis.outlook.ages import SERIES
 from terytoria.statistics.observations import Observations
 from terytoria.territory import Area, Kind, Level, Register, Unit
-
-settings.register_profile("unhurried", deadline=None)  # a loaded machine is no failure
-settings.load_profile("unhurried")
 
 POWIATS, EACH = 12, 5
 UNKNOWN = "0112992"  # a gmina born yesterday: no data at all

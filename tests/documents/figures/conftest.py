@@ -8,7 +8,6 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 import shapely
-from hypothesis import HealthCheck, settings
 from shapely.geometry.base import BaseGeometry
 
 from terytoria.documents import theme
@@ -34,8 +33,6 @@ from terytoria.documents.figures import (
 from terytoria.documents.figures.picture import Picture
 
 # a busy machine makes single examples slow; speed is measured elsewhere
-settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("steady")
 
 NAN = math.nan
 NAMES = (

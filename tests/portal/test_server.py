@@ -125,7 +125,7 @@ class TestEnd:
             start = time.monotonic()
             process.send_signal(sign)
             said, _ = process.communicate(timeout=10)
-            assert time.monotonic() - start < 3
+            assert time.monotonic() - start < 5
         assert (process.returncode, said) == (0, b"")
         check_port(a_free_port)
 
@@ -140,7 +140,7 @@ class TestEnd:
             process.send_signal(signal.SIGINT)
             process.communicate(timeout=10)
             connection.close()
-            assert time.monotonic() - start < 3
+            assert time.monotonic() - start < 5
         assert process.returncode == 0
 
     def test_a_killed_server_leaves_no_worker(

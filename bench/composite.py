@@ -5,17 +5,13 @@ Each measurement is a process of its own, so that its peak memory is its own too
 
 from __future__ import annotations
 
-import json
-import os
-import resource
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import numpy as np
-from bench.row import Row
 
+from bench.apart import Found, answer, apart
+from bench.row import Row
 from terytoria.diagnosis.composite import (
     CompositeData,
     Hierarchy,
@@ -56,16 +52,14 @@ def country(units: int, indicators: int, *, errors: bool) -> tuple[CompositeData
     return data, Hierarchy.build([*nodes, Node("index", 4, None)])
 
 
-def _measure_country(*, errors: bool) -> dict[str, float]:
+def _measure_country(*, errors: bool) -> Found:
     data, hierarchy = country(UNITS, INDICATORS, errors=errors)
     start = time.perf_counter()
     assess_uncertainty(data, hierarchy, uncertainty=UncertaintyOptions(runs=RUNS))
-    seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "megabytes": peak}
+    return {"seconds": time.perf_counter() - start}
 
 
-def _measure_asem() -> dict[str, float]:
+def _measure_asem() -> Found:
     data, hierarchy = read_pair(ASEM / "ASEM_iData.csv", ASEM / "ASEM_iMeta.csv")
     start = time.perf_counter()
     assess_uncertainty(data, hierarchy, uncertainty=UncertaintyOptions(runs=RUNS))
@@ -78,19 +72,8 @@ def _measure_asem() -> dict[str, float]:
     }
 
 
-def _apart(what: str) -> dict[str, float]:
-    """Run one measurement in a fresh process from the top of the repository."""
-    command = [sys.executable, "-m", "bench.composite", what]
-    top = Path(__file__).parents[1]
-    done = subprocess.run(
-        command, cwd=top, env=dict(os.environ), check=True, capture_output=True, text=True
-    )
-    answer: dict[str, float] = json.loads(done.stdout)
-    return answer
-
-
 def _country_row(what: str, label: str) -> Row:
-    found = _apart(what)
+    found = apart(__name__, what)
     seconds, megabytes = found["seconds"], found["megabytes"]
     return Row(
         name=f"Composite: {RUNS} runs, {UNITS} units x {INDICATORS} indicators, {label}",
@@ -120,22 +103,17 @@ def rows() -> list[Row]:
         _country_row("country-errors", "methods, weights and data error"),
     ]
     if ASEM.exists():
-        found = _apart("asem")
+        found = apart(__name__, "asem")
         table.append(_asem_row("uncertainty", found["uncertainty"], REFERENCE_UNCERTAINTY))
         table.append(_asem_row("sensitivity", found["sensitivity"], REFERENCE_SENSITIVITY))
     return table
 
 
-def _main() -> None:
-    what = sys.argv[1] if len(sys.argv) > 1 else ""
-    if what == "asem":
-        print(json.dumps(_measure_asem()))
-    elif what:
-        print(json.dumps(_measure_country(errors=what == "country-errors")))
-    else:
-        for row in rows():
-            print(row)
-
-
 if __name__ == "__main__":
-    _main()
+    answer(
+        {
+            "country": lambda: _measure_country(errors=False),
+            "country-errors": lambda: _measure_country(errors=True),
+            "asem": _measure_asem,
+        }
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,13 +16,17 @@ from terytoria.diagnosis.findings.words import (
     number_en,
     opened,
 )
+from terytoria.diagnosis.standing import Standing
 from terytoria.documents.figures.choropleth import Choropleth, draw_choropleth
 from terytoria.documents.inline import inline, plain_text
 from terytoria.documents.model import Document
 from terytoria.documents.writers.pdf import write_cover
+from terytoria.language.dates import date_pl
 from terytoria.language.numbers import number
-from terytoria.reports.diagnosis.context import WHOLE, Context
-from terytoria.reports.diagnosis.panels.maps import country_classes
+from terytoria.language.text import typographic
+from terytoria.reports.diagnosis.context import Context
+from terytoria.reports.diagnosis.panels.maps import class_title, country_classes
+from terytoria.reports.sources import full_names, short_names
 from terytoria.statistics.catalogue import Indicator, Text
 from terytoria.territory import Kind
 
@@ -31,8 +36,8 @@ MAP, PEOPLE, CHANGE = "L-01", "L-03", "L-01"
 TILES = (PEOPLE, CHANGE, "L-18", "R-01", "F-03", "P-01")
 TABLE = (PEOPLE, CHANGE, "L-18", "R-01")
 SHOWN, MEMBER_SHOWN = 4, 8
-MAP_WIDTH = 460.0
-"""Narrower than in print: on a phone the names must still be read."""
+MAP_WIDTH, NARROW_WIDTH = 560.0, 340.0
+"""Widths of the map on a desk and on a phone, where names must still be read."""
 KINDS = {
     Kind.URBAN: Text("gmina miejska", "urban gmina"),
     Kind.RURAL: Text("gmina wiejska", "rural gmina"),
@@ -59,38 +64,52 @@ def write_page(ctx: Context, document: Document, folder: Path) -> None:
     """Write ``page.json``, the maps and the picture of the report's cover."""
     (folder / "cover.png").write_bytes(write_cover(document))
     pages = {language: _Page(ctx, folder, language).content() for language in LANGUAGES}
-    text = json.dumps(pages, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = json.dumps(_printed(pages), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folder / "page.json").write_text(text, encoding="utf-8")
     for language in LANGUAGES:
-        (folder / f"map.{language}.svg").write_text(_map(ctx, "gmina/", language), encoding="utf-8")
+        _write_maps(ctx, folder, language)
+
+
+def _printed(content: Any) -> Any:
+    """Every text with its spaces as Polish typography sets them."""
+    if isinstance(content, dict):
+        return {key: _printed(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_printed(value) for value in content]
+    return typographic(content) if isinstance(content, str) else content
+
+
+def _write_maps(ctx: Context, folder: Path, language: Language) -> None:
+    """Maps of the partnership and of each gmina, and the same drawn for a phone."""
+    for end, width in (("", MAP_WIDTH), (".narrow", NARROW_WIDTH)):
+        name = f"map{end}.{language}.svg"
+        (folder / name).write_text(_map(ctx, "gmina/", language, width), encoding="utf-8")
         for code in ctx.members:
-            drawn = _map(ctx, "../", language, code)
-            (folder / f"map-{code}.{language}.svg").write_text(drawn, encoding="utf-8")
+            drawn = _map(ctx, "../", language, width, code)
+            (folder / f"map-{code}{end}.{language}.svg").write_text(drawn, encoding="utf-8")
 
 
-def _map(ctx: Context, base: str, language: Language, marked: str = "") -> str:
+def _map(ctx: Context, base: str, language: Language, width: float, marked: str = "") -> str:
     """The map divided into gminas; every gmina is a link to its page."""
     indicator, values = ctx.indicator(MAP), ctx.values(MAP)
-    year = values.latest(0.3) or values.years[-1]
+    year = ctx.last_year(MAP)
     name = indicator.name_pl if language == "pl" else indicator.name_en
     column = values.year(year)[:-1].tolist()
-    if marked:
-        column = [
-            v if code == marked else float("nan")
-            for code, v in zip(ctx.members, column, strict=True)
-        ]
-    legend = {"pl": "klasy: piąte części gmin kraju", "en": "classes: fifths of all gminas"}
+    classes = country_classes(ctx, MAP, year)
+    told = class_title(classes)
+    shown = [code for code in ctx.members if code in ctx.measures.snapshot.boundaries]
     return draw_choropleth(
         Choropleth(
             f"{name}, {year}",
             ctx.regions(column, base),
-            country_classes(ctx, MAP, year),
-            legend[language],
+            classes,
+            told.pl if language == "pl" else told.en,
             indicator.unit,
             indicator.decimals,
             context=ctx.surroundings,
             interactive=True,
-            width=MAP_WIDTH,
+            width=width,
+            marked=shown.index(marked) if marked in shown else None,
         )
     ).svg
 
@@ -139,13 +158,17 @@ class _Page:
             "report_text": self.say(_REPORT),
             "files": self._files(),
             "data_text": self._data_text(),
-            "sources": list(snapshot.manifest.sources),
+            "sources": list(full_names(snapshot.manifest.sources)),
             "limits": self._limits(),
             "members": [self._member(code) for code in ctx.members],
         }
 
     def label(self, code: str) -> str:
-        return self.say(opened(member_text(self.ctx.register, code)))
+        """A gmina as a heading or a link: "Gmina Tuczno", "Tuczno (urban-rural gmina)"."""
+        if self.language == "pl":
+            return opened(member_text(self.ctx.register, code)).pl
+        unit = self.ctx.register.unit(code)
+        return f"{unit.name} ({KINDS.get(unit.kind, Text('gmina', 'gmina')).en})"
 
     def _contact(self) -> dict[str, str]:
         card = self.ctx.card
@@ -190,13 +213,22 @@ class _Page:
             self.say(opened(name_text(self.ctx.indicator(n), self._unit_en(self.ctx.indicator(n)))))
             for n in names
         ]
+        units = (*self.ctx.members, self.ctx.unit)
+        years = [{one.year for u in units if (one := self._latest(u, n))} for n in names]
+        titles = [
+            f"{title}, {max(found)}" if len(found) == 1 else title
+            for title, found in zip(titles, years, strict=True)
+        ]
         rows = [
             {
                 "code": "" if unit == self.ctx.unit else unit,
                 "name": self.say(_WHOLE) if unit == self.ctx.unit else self.label(unit),
-                "cells": [self._cell(unit, name) for name in names],
+                "cells": [
+                    self._cell(unit, name, dated=len(found) > 1)
+                    for name, found in zip(names, years, strict=True)
+                ],
             }
-            for unit in (*self.ctx.members, self.ctx.unit)
+            for unit in units
         ]
         return {
             "columns": [self.say(_GMINA), *titles],
@@ -204,11 +236,19 @@ class _Page:
             "source": self.ctx.source(*names),
         }
 
-    def _cell(self, unit: str, name: str) -> str:
-        one = self.ctx.diagnosis.standings.latest(unit, name)
+    def _day(self) -> str:
+        day = date.fromisoformat(self.ctx.vintage)
+        return date_pl(day) if self.language == "pl" else f"{day:%-d %B %Y}"
+
+    def _latest(self, unit: str, name: str) -> Standing | None:
+        return self.ctx.diagnosis.standings.latest(unit, name)
+
+    def _cell(self, unit: str, name: str, *, dated: bool) -> str:
+        one = self._latest(unit, name)
         if one is None:
             return "–"
-        return f"{self.say(figure_text(one.value, self.ctx.indicator(name)))} ({one.year})"
+        value = self.say(figure_text(one.value, self.ctx.indicator(name)))
+        return f"{value} ({one.year})" if dated else value
 
     def _groups(self) -> list[dict[str, Any]]:
         groups = []
@@ -222,7 +262,9 @@ class _Page:
     def _finding(self, finding: Finding) -> dict[str, str]:
         evidence = finding.evidence[0]
         known = evidence.indicator in self.ctx.measures.catalogue.indicators
-        told = (evidence.source, evidence.indicator if known else "", self.ctx.vintage)
+        offices = ", ".join(short_names(evidence.source.split("; ")))
+        number_of = self.say(_INDICATOR).format(evidence.indicator) if known else ""
+        told = (offices, number_of, self.say(_AS_OF).format(self._day()))
         return {
             "id": finding.id,
             "kind": finding.kind.value,
@@ -298,12 +340,14 @@ class _Page:
             "caption": self.say(_TABLE_CAPTION),
             "columns": [self.say(text) for text in _TABLE_COLUMNS],
             "rows": rows,
-            "source": f"{self.ctx.measures.snapshot.name}, {self.ctx.vintage}",
+            "source": f"{self.ctx.measures.snapshot.name}; {self.say(_AS_OF).format(self._day())}",
         }
 
 
-_WHOLE = Text(WHOLE, "partnership")
+_WHOLE = Text("Całe partnerstwo", "Whole partnership")
 _GMINA = Text("Gmina", "Gmina")
+_INDICATOR = Text("wskaźnik {}", "indicator {}")
+_AS_OF = Text("stan danych: {}", "data as of {}")
 _PEERS = {
     True: Text("podobne powiaty", "similar powiats"),
     False: Text("podobne gminy", "similar gminas"),
@@ -311,7 +355,7 @@ _PEERS = {
 _DESCRIPTION = Text("Diagnoza partnerstwa gmin: ", "Diagnosis of a partnership of gminas: ")
 _COVER_ALT = Text("Okładka raportu diagnostycznego: ", "Cover of the diagnostic report: ")
 _REPORT = Text(
-    "Cała diagnoza: mapy, wykresy i tabele z podanym źródłem każdej liczby. Raport jest po polsku.",
+    "Cała diagnoza: mapy, wykresy i tabele z podanym źródłem każdej liczby.",
     "The whole diagnosis: maps, charts and tables with the source of each number. It is in Polish.",
 )
 _DATA = Text(

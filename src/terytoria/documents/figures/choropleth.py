@@ -27,7 +27,8 @@ VALUED = 14
 class Choropleth:
     """What the map shows; ``context`` may be the whole country, what is out of view is skipped.
 
-    ``legend`` heads the key. ``interactive`` makes each region with an ``href`` a link.
+    ``legend`` heads the key; ``marked`` is the place of a region set apart by its outline.
+    ``interactive`` makes each region with an ``href`` a link.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Choropleth:
     description: str = ""
     width: float = theme.FULL_WIDTH
     max_height: float = 430.0
+    marked: int | None = None
 
 
 def draw_choropleth(spec: Choropleth) -> Picture:
@@ -70,6 +72,8 @@ def draw_choropleth(spec: Choropleth) -> Picture:
         href = region.href if spec.interactive else ""
         sheet.draw_region(scene, data, spec.classes.colour(region.value), href=href, name=said)
     sheet.outline(scene, ground.joined(range(len(geometries))))
+    if spec.marked is not None:
+        sheet.outline(scene, ground.paths[spec.marked], theme.PARTNERSHIP, 2.6)
     taken = [sheet.scale_bar(scene, projection, frame)]
     if spec.labels:
         words = [_words(spec, region) for region in spec.regions]

@@ -233,8 +233,13 @@ class _Page:
         return {
             "columns": [self.say(_GMINA), *titles],
             "rows": rows,
-            "source": self.ctx.source(*names),
+            "source": self._source(names),
         }
+
+    def _source(self, names: Sequence[str]) -> str:
+        offices = {office for name in names for office in self.ctx.measures.sources(name)}
+        told = [", ".join(short_names(offices)), *(self.say(_INDICATOR).format(n) for n in names)]
+        return "; ".join([*told, self.say(_AS_OF).format(self._day())])
 
     def _day(self) -> str:
         day = date.fromisoformat(self.ctx.vintage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -121,13 +122,16 @@ class Register:
         """The country."""
         return self.unit(COUNTRY)
 
+    @cached_property
+    def _namesakes(self) -> Counter[tuple[str, str]]:
+        """How many gminas of a voivodeship bear each name."""
+        return Counter((code[:2], self.unit(code).name) for code in self.gminas)
+
     def has_twin(self, code: str) -> bool:
         """Whether another gmina of the voivodeship bears the same name (a town, its rural ring)."""
         unit = self.unit(code)
-        return any(
-            self.unit(other).name == unit.name and other != code
-            for other in self._gminas_by_prefix.get(code[:2], ())
-        )
+        itself = unit.level is Level.GMINA
+        return self._namesakes[code[:2], unit.name] > itself
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:

@@ -2,7 +2,9 @@
 
 The value of an area is ``multiplier × (Σ numerator / Σ denominator + offset)`` over its gminas,
 never the mean of their rates. A member without data leaves the area without a value, unless the
-area has at least 20 members of which at least 95 % are known; ``coverage`` tells.
+area has at least 20 members of which at least 95 % are known; ``coverage`` tells. A gmina not yet
+observed in any series in a year is new: its people still counted in the gmina it left, so it is
+not missed.
 """
 
 from __future__ import annotations
@@ -105,6 +107,7 @@ class Measures:
         self._arithmetic: dict[Level, Arithmetic] = {}
         self._totals: dict[str, Totals] = {}
         self._values: dict[str, IndicatorValues] = {}
+        self._firsts: dict[Level, np.ndarray] = {}
         self._sources: dict[str, tuple[str, ...]] = {}
 
     def of(self, indicator_id: str) -> IndicatorValues:
@@ -128,7 +131,7 @@ class Measures:
         indicator = self.catalogue.indicator(indicator_id)
         totals = self.totals(indicator_id)
         rows = [self._rows(label, codes, indicator.level) for label, codes in groups.items()]
-        gathered, coverage = _gather(totals, rows)
+        gathered, coverage = _gather(totals, rows, self._first(indicator.level))
         return _values(indicator, tuple(groups), gathered, coverage)
 
     def totals(self, indicator_id: str) -> Totals:
@@ -236,6 +239,12 @@ class Measures:
                 )
             return self._arithmetic[level]
 
+    def _first(self, level: Level) -> np.ndarray:
+        with self._lock:
+            if level not in self._firsts:
+                self._firsts[level] = self.snapshot.observations.first_years(level)
+            return self._firsts[level]
+
     def _rows(self, label: str, codes: Sequence[str], level: Level) -> np.ndarray:
         """Rows of the units that make an area; none when it is no union of whole powiats."""
         known = self._at(Level.GMINA).rows
@@ -256,8 +265,14 @@ class Measures:
         return np.array([rows[powiat] for powiat in powiats], dtype=np.intp)
 
 
-def _gather(totals: Totals, rows: Sequence[np.ndarray]) -> tuple[Totals, np.ndarray]:
-    """Totals summed over the rows of each area, NaN where too few members are known."""
+def _gather(
+    totals: Totals, rows: Sequence[np.ndarray], first: np.ndarray
+) -> tuple[Totals, np.ndarray]:
+    """Totals summed over the rows of each area, NaN where too few members are known.
+
+    ``first`` is the first year of each unit: before it nothing is expected of the unit.
+    """
+    years = np.array(totals.years)
     shape = (len(rows), len(totals.years))
     coverage = np.zeros(shape)
     sums = {layer: np.full(shape, np.nan) for layer in totals.layers}
@@ -265,11 +280,13 @@ def _gather(totals: Totals, rows: Sequence[np.ndarray]) -> tuple[Totals, np.ndar
         if not members.size:
             continue
         known = totals.known[members]
-        coverage[at] = known.mean(axis=0)
+        due = known | (first[members][:, None] <= years)
+        coverage[at] = known.sum(axis=0) / np.maximum(due.sum(axis=0), 1)
         least = ENOUGH if members.size >= MANY_MEMBERS else 1.0
         enough = coverage[at] >= least
         for layer, values in totals.layers.items():
-            summed = np.where(known, values[members], 0.0).sum(axis=0)
+            part = values[members]
+            summed = np.where(known | ~due & np.isfinite(part), part, 0.0).sum(axis=0)
             sums[layer][at] = np.where(enough, summed, np.nan)
     return replace(totals, layers=sums), coverage
 

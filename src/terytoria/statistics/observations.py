@@ -71,6 +71,13 @@ class Observations:
             self._panels[key] = _panel(series, level, self._units[level], part)
         return self._panels[key]
 
+    def first_years(self, level: Level = Level.GMINA) -> np.ndarray:
+        """First year each unit was observed in, in any series; 0 for one never observed."""
+        seen = self._frame.lazy().filter(pl.col("level") == level.value)
+        rows = seen.group_by("unit").agg(pl.col("year").min()).collect().rows()
+        found = {str(unit): int(year) for unit, year in rows}
+        return np.array([found.get(code, 0) for code in self._units[level]], dtype=np.int64)
+
     def with_frame(self, extra: pl.DataFrame) -> Observations:
         """The same observations with further rows; later rows replace earlier ones."""
         columns = ["level", "series", "unit", "year", "value"]

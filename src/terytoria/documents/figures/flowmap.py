@@ -247,7 +247,7 @@ def _number(scene: Scene, text: str, box: Box) -> None:
 
 def _key(scene: Scene, spec: FlowMap, middle: float, top: float) -> None:
     scene.line(0, middle, 26, middle, theme.ACCENT, WIDEST)
-    words = f"{numeral(top)} {spec.unit}; szerokość strzałki rośnie z liczbą"
+    words = f"{spec.unit}: {numeral(top)}; szerokość strzałki rośnie z liczbą"
     scene.text(32, middle, words, size=10, middle=True)
     x = 32 + lettering.width(words, 10) + 18
     for fill, text, radius in (

@@ -216,7 +216,7 @@ def _crowded_first(
 def _notes(scene: Scene, spec: Quadrant, outside: int, missing: int) -> None:
     level = numeral(spec.x_cut, spec.x_decimals)
     change = numeral(spec.y_cut, spec.y_decimals, signed=True)
-    cut = f"linie przez mediany grupy: {level} i {change}"
+    cut = f"linie: {level} i {change}"
     notes = [cut] if len(spec.group_x) else []
     if outside:
         notes.append(f"poza rysunkiem: {outside}")

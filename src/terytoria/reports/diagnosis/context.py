@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Any
+
+import numpy as np
 
 from terytoria.diagnosis import Diagnosis, Finding
 from terytoria.diagnosis.amounts import amount_of
 from terytoria.diagnosis.naming import named
 from terytoria.documents.figures.sheet import Region
 from terytoria.language.cases import Case
+from terytoria.language.dates import date_pl
+from terytoria.language.places import powiat_phrase
 from terytoria.reports.card import Card
+from terytoria.reports.sources import short_names
 from terytoria.statistics.catalogue import Indicator
 from terytoria.statistics.measures import IndicatorValues, Measures
 from terytoria.territory import Kind, Level, Register
@@ -54,6 +61,8 @@ class Context:
         if code == self.unit:
             return WHOLE
         unit = self.register.unit(code)
+        if unit.level is Level.POWIAT:
+            return powiat_phrase(unit.name, Case.NOMINATIVE)
         if unit.level is Level.GMINA and self.register.has_twin(code):
             return f"{unit.name} ({TWIN_KINDS.get(unit.kind, 'miasto')})"
         return unit.name
@@ -97,12 +106,53 @@ class Context:
 
     def source(self, *names: str) -> str:
         """The source line under a figure: offices, vintage, indicators."""
-        offices = sorted({office for name in names for office in self.measures.sources(name)})
-        ids = ", ".join(names)
+        offices = {office for name in names for office in self.measures.sources(name)}
         word = "wskaźnik" if len(names) == 1 else "wskaźniki"
         return (
-            f"{'; '.join(offices)}; stan danych: {self.vintage}; {word} {ids}, obliczenia własne."
+            f"{'; '.join(short_names(offices))}; stan danych: {self.day}; "
+            f"{word} {ranges(names)}, obliczenia własne."
         )
+
+    @property
+    def day(self) -> str:
+        """Day the data were pinned, as a sentence writes it."""
+        return date_pl(date.fromisoformat(self.vintage))
+
+    def draws(self, name: str) -> bool:
+        """Whether there is a value to draw of the members, the area or its powiats."""
+        return self.has(name) and bool(np.isfinite(self.shown(name).values).any())
+
+    def shown(self, name: str) -> IndicatorValues:
+        """Rows a figure shows: members and area, or for an indicator of powiats its powiats."""
+        if self.indicator(name).level is Level.GMINA:
+            return self.values(name)
+        groups: dict[str, Sequence[str]] = {}
+        if len(self.powiats) > 1 or not self.whole_powiats:
+            groups.update(self.powiats)
+        if self.whole_powiats:
+            groups[self.unit] = self.members
+        return self.measures.areas(name, groups)
+
+    def last_year(self, name: str) -> int:
+        """The latest year that a good part of the shown rows, or else any, has a value of."""
+        values = self.shown(name)
+        known = [
+            year
+            for year, seen in zip(values.years, np.isfinite(values.values).any(axis=0), strict=True)
+            if seen
+        ]
+        return values.latest(0.3) or (known or values.years)[-1]
+
+    @cached_property
+    def powiats(self) -> dict[str, tuple[str, ...]]:
+        """The powiats the area lies in, each with all its gminas, members or not."""
+        codes = self.diagnosis.area.powiats()
+        return {code: tuple(self.register.gminas_of(code)) for code in codes}
+
+    @property
+    def whole_powiats(self) -> bool:
+        """Whether the area is made of whole powiats."""
+        return sum(map(len, self.powiats.values())) == len(self.members)
 
     @property
     def vintage(self) -> str:
@@ -151,3 +201,19 @@ class Context:
             and (not topics or finding.topic in topics)
             and (not kinds or finding.kind.value in kinds)
         ]
+
+
+def ranges(names: Sequence[str]) -> str:
+    """Numbers of indicators, runs of three and more shortened.
+
+    >>> ranges(["L-01", "L-02", "L-03", "L-07"])
+    'L-01–L-03, L-07'
+    """
+    parsed = sorted(
+        {(name[: name.rfind("-")], int(name.rsplit("-", 1)[1]), name) for name in names}
+    )
+    told: list[str] = []
+    for _, group in groupby(enumerate(parsed), key=lambda one: (one[1][0], one[1][1] - one[0])):
+        run = [name for _, (_, _, name) in group]
+        told += run if len(run) < 3 else [f"{run[0]}–{run[-1]}"]
+    return ", ".join(told)

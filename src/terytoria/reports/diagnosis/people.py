@@ -18,7 +18,7 @@ def population_sentences(ctx: Context) -> list[str]:
     if not (ctx.has(PEOPLE) and ctx.has(CHANGE)):
         return []
     whole = ctx.diagnosis.standings.latest(ctx.unit, CHANGE)
-    told = [_area(ctx, whole)] if whole is not None else []
+    told = [_area(ctx, whole)] if whole is not None and not _found(ctx) else []
     members = [
         _member(ctx, one)
         for code in ctx.members
@@ -27,11 +27,17 @@ def population_sentences(ctx: Context) -> list[str]:
     return [*told, " ".join(members)] if members else told
 
 
+def _found(ctx: Context) -> bool:
+    """Whether a finding of the area says the same."""
+    found = ctx.findings(topics=("ludnosc",), kinds=("strength", "weakness"))
+    return any(one.indicator == CHANGE for finding in found for one in finding.evidence)
+
+
 def _area(ctx: Context, one: Standing) -> str:
     group = ctx.diagnosis.groups[ctx.unit]
     return (
         f"Na koniec {one.year} r. w partnerstwie mieszkało **{_people(ctx, ctx.unit, one.year)}, "
-        f"{_changed(one)}**. {_against(one, group.label_pl)}"
+        f"{_changed(one)}.** {_against(one, group.label_pl)}"
     )
 
 
@@ -53,8 +59,8 @@ def _changed(one: Standing) -> str:
     value = one.value or 0.0
     before = one.year - SPAN
     if round(value, 1) == 0:
-        return f"tyle samo co w {before} r."
-    return f"o {percent(abs(value))} {'mniej' if value < 0 else 'więcej'} niż w {before} r."
+        return f"tyle samo co w roku {before}"
+    return f"o {percent(abs(value))} {'mniej' if value < 0 else 'więcej'} niż w roku {before}"
 
 
 def _against(one: Standing, group: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from terytoria.documents.model import Block, Column, FigureData, Heading, Table
 from terytoria.reports.diagnosis.context import WHOLE, Context
-from terytoria.reports.diagnosis.prose import evidence_line, paragraph
+from terytoria.reports.diagnosis.prose import evidence_lines, paragraph
+from terytoria.reports.sources import short_names
 
 
 def annexes(ctx: Context) -> list[Block]:
@@ -28,7 +29,7 @@ def _indicators(ctx: Context) -> Table:
             ctx.indicator(name).name_pl,
             ctx.indicator(name).unit,
             ctx.indicator(name).formula_text,
-            "; ".join(ctx.measures.sources(name)),
+            "; ".join(short_names(ctx.measures.sources(name))),
         )
         for name in ctx.measures.available()
     )
@@ -52,10 +53,9 @@ def _members_of_groups(ctx: Context) -> list[Block]:
 
 
 def _evidence(ctx: Context) -> Table:
-    rows = []
-    for finding in ctx.findings():
-        proof = "; ".join(evidence_line(ctx, one) for one in finding.evidence[:1])
-        rows.append((finding.heading.pl, proof))
+    rows = [
+        (finding.heading.pl, ". ".join(evidence_lines(ctx, finding))) for finding in ctx.findings()
+    ]
     return Table(
         "tabela-dowody",
         "Ustalenia i dane, z których wynikają",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from terytoria.documents.model import Block, Column, Heading, Table
+from terytoria.documents.inline import inline
+from terytoria.documents.model import Block, Column, Conclusions, Heading, Table
 from terytoria.language.cases import Case
-from terytoria.language.numbers import number
+from terytoria.language.numbers import number, percent
 from terytoria.language.places import powiat_phrase, voivodeship_phrase
 from terytoria.language.plural import counted
 from terytoria.language.text import join_list
@@ -23,7 +24,25 @@ def card(ctx: Context) -> list[Block]:
     if ctx.card is not None:
         blocks += _told(ctx)
     blocks += [paragraph(_members_sentence(ctx)), _members_table(ctx)]
-    return blocks
+    return [*blocks, Conclusions(tuple(inline(item) for item in _concluded(ctx)))]
+
+
+def _concluded(ctx: Context) -> list[str]:
+    """How unlike the members are: the largest and the smallest."""
+    population = ctx.values(POPULATION)
+    people = population.year(population.latest(0.9) or population.years[-1])[:-1]
+    known = [
+        (float(size), code) for size, code in zip(people, ctx.members, strict=True) if size > 0
+    ]
+    if len(known) < 2:
+        return ["Liczba mieszkańców gmin nie jest znana."]
+    (small, smallest), (large, largest) = min(known), max(known)
+    share = percent(100 * large / sum(size for size, _ in known), 0)
+    many = counted(small, "osoba", "osoby", "osób")
+    return [
+        f"**Najwięcej mieszkańców ma {ctx.named(largest)}**: {share} ludności partnerstwa.",
+        f"**Najmniej mieszkańców ma {ctx.named(smallest)}**: {many}.",
+    ]
 
 
 def _told(ctx: Context) -> list[Block]:
@@ -46,12 +65,8 @@ def _told(ctx: Context) -> list[Block]:
 
 
 def _members_sentence(ctx: Context) -> str:
-    register, area = ctx.register, ctx.diagnosis.area
+    area = ctx.diagnosis.area
     many = counted(len(area), "gmina", "gminy", "gmin")
-    powiats = [powiat_phrase(register.unit(c).name, Case.LOCATIVE) for c in area.powiats()]
-    provinces = [
-        voivodeship_phrase(register.unit(c).name, Case.LOCATIVE) for c in area.voivodeships()
-    ]
     contiguity = ctx.diagnosis.contiguity
     shape = (
         "Gminy sąsiadują ze sobą i tworzą jeden zwarty obszar."
@@ -61,8 +76,26 @@ def _members_sentence(ctx: Context) -> str:
     enclaves = [ctx.label(code) for code in contiguity.enclaves]
     if enclaves:
         shape += f" Otacza gminy spoza partnerstwa: {join_list(enclaves)}."
+    return f"Partnerstwo tworzy **{many}** {_where(ctx)}. {shape}"
+
+
+def _where(ctx: Context) -> str:
+    """In which powiats and voivodeships the members lie."""
+    register, area = ctx.register, ctx.diagnosis.area
+    powiats = [register.unit(code).name for code in area.powiats()]
+    provinces = [register.unit(code).name for code in area.voivodeships()]
+    if len(powiats) == 1:
+        near = f"w {powiat_phrase(powiats[0], Case.LOCATIVE)}"
+    else:
+        names = [powiat_phrase(name, Case.NOMINATIVE) for name in powiats]
+        near = f"w {len(powiats)} powiatach: {join_list(names)}"
+    if len(provinces) == 1:
+        return f"{near}, w {voivodeship_phrase(provinces[0], Case.LOCATIVE)}"
+    names = [voivodeship_phrase(name, Case.NOMINATIVE) for name in provinces]
     return (
-        f"Partnerstwo tworzy **{many}** w: {join_list(powiats)} ({join_list(provinces)}). {shape}"
+        f"{near}; to {len(provinces)} województwa: {join_list(names)}"
+        if len(provinces) < 5
+        else f"{near}; to {len(provinces)} województw: {join_list(names)}"
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from terytoria.documents.inline import inline
-from terytoria.documents.model import Block, Callout, Column, Heading, Table
-from terytoria.language.plural import counted
+from terytoria.documents.model import Block, Callout, Column, Conclusions, Heading, Table
+from terytoria.language.plural import counted, plural
 from terytoria.language.text import join_list
 from terytoria.reports.diagnosis.context import Context
-from terytoria.reports.diagnosis.prose import WEIGHTS, bullets, paragraph, present
+from terytoria.reports.diagnosis.prose import WEIGHTS, bullets, paragraph, present, told
 
 PARTS = (
     ("strength", "Mocne strony"),
@@ -26,6 +26,7 @@ def challenges_chapter(ctx: Context) -> list[Block]:
             "rozdziałach i załącznikach. To propozycja do debaty, a nie rozstrzygnięcie.",
             lead=True,
         ),
+        paragraph(f"Grupa porównawcza partnerstwa: {ctx.diagnosis.groups[ctx.unit].label_pl}."),
         Heading(2, "Mocne i słabe strony, szanse i zagrożenia", "swot"),
     ]
     for kind, title in PARTS:
@@ -33,9 +34,32 @@ def challenges_chapter(ctx: Context) -> list[Block]:
         if found:
             blocks += [
                 Heading(3, title, f"swot-{kind}"),
-                bullets(f"**{finding.heading.pl}.** {finding.text.pl}" for finding in found),
+                bullets(f"**{finding.heading.pl}.** {told(ctx, finding)}" for finding in found),
             ]
-    return [*blocks, *_contradictions(ctx), *_proposed(ctx), *_gaps(ctx)]
+    return [
+        *blocks,
+        *_contradictions(ctx),
+        *_proposed(ctx),
+        *_gaps(ctx),
+        Conclusions(tuple(inline(item) for item in _concluded(ctx))),
+    ]
+
+
+def _concluded(ctx: Context) -> list[str]:
+    found = ctx.diagnosis.challenges
+    if not found:
+        return ["Diagnoza nie wskazuje wyzwań wspólnych dla całego partnerstwa."]
+    first = join_list([f"„{one.title.pl}”" for one in found[:3]])
+    many = counted(len(found), "wyzwanie", "wyzwania", "wyzwań")
+    weighty = f"Najwięcej wagi mają: {first}." if len(found) > 1 else f"To {first}."
+    items = [f"**Proponujemy {many} do debaty.** {weighty}"]
+    gaps = ctx.findings(kinds=("gap",))
+    if gaps:
+        many = counted(len(gaps), "obszarze", "obszarach", "obszarach")
+        items.append(
+            f"**Czego nie wiemy.** W {many} danych brakuje albo są dawne; warto je zebrać."
+        )
+    return items
 
 
 def _contradictions(ctx: Context) -> list[Block]:
@@ -59,17 +83,19 @@ def _proposed(ctx: Context) -> list[Block]:
             Heading(3, f"{challenge.rank}. {challenge.title.pl}", f"wyzwanie-{challenge.id}"),
             paragraph(f"**{challenge.question.pl}**"),
             bullets(f"{finding.heading.pl} ({WEIGHTS[finding.severity]})" for finding in whole),
-            paragraph(
-                f"Dotyczy: {about}."
-                + (
-                    f" Wskazują na nie też {counted(single, 'ustalenie', 'ustalenia', 'ustaleń')} "
-                    "o pojedynczych gminach."
-                    if single
-                    else ""
-                )
-            ),
+            paragraph(f"Dotyczy: {about}.{_singles(single)}"),
         )
     return blocks
+
+
+def _singles(count: int) -> str:
+    """How many findings on single gminas point to a challenge."""
+    if not count:
+        return ""
+    verb = plural(count, "Wskazuje", "Wskazują", "Wskazuje")
+    gminas = "pojedynczej gminie" if count == 1 else "pojedynczych gminach"
+    many = counted(count, "ustalenie", "ustalenia", "ustaleń")
+    return f" {verb} na nie też {many} o {gminas}."
 
 
 def _gaps(ctx: Context) -> list[Block]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from terytoria.diagnosis import Finding
 from terytoria.documents.inline import inline
-from terytoria.documents.model import Block, Callout, Column, Figure, FigurePair, Heading, Table
-from terytoria.language.numbers import number
-from terytoria.reports.diagnosis.context import WHOLE, Context
+from terytoria.documents.model import Block, Callout, Figure, FigurePair, Heading
+from terytoria.language.text import initial_upper
+from terytoria.reports.diagnosis.chapters.topic_tables import topic_tables
+from terytoria.reports.diagnosis.context import Context
 from terytoria.reports.diagnosis.panels import (
     bars_panel,
     country_panel,
@@ -104,14 +105,17 @@ def dimension(ctx: Context, dimension_id: str, heading: str, lead: str) -> list[
 
 def _topic(ctx: Context, topic: CatalogueArea) -> list[Block]:
     names = [i.id for i in ctx.measures.catalogue.of_area(topic.id) if ctx.has(i.id)]
-    heading = Heading(2, _upper(topic.name_pl), f"obszar-{topic.id}")
+    heading = Heading(2, initial_upper(topic.name_pl), f"obszar-{topic.id}")
     gaps = [
         Callout("info", finding.heading.pl, inline(finding.text.pl))
         for finding in ctx.findings(topics=(topic.id,), kinds=("gap",))
     ]
     boxes = [finding_box(ctx, f) for f in _told(ctx, topic)]
     dots = dots_panel(
-        ctx, names, f"rysunek-percentyle-{topic.id}", f"{_upper(topic.name_pl)}: gminy na tle grup"
+        ctx,
+        names,
+        f"rysunek-percentyle-{topic.id}",
+        f"{initial_upper(topic.name_pl)}: gminy na tle grup",
     )
     return present(
         heading,
@@ -120,7 +124,7 @@ def _topic(ctx: Context, topic: CatalogueArea) -> list[Block]:
         *_pictures(ctx, topic),
         *_extra(ctx, topic.id),
         dots,
-        _table(ctx, topic, names),
+        *topic_tables(ctx, topic, names),
         *gaps,
     )
 
@@ -140,7 +144,7 @@ def _told(ctx: Context, topic: CatalogueArea) -> list[Finding]:
 
 def _pictures(ctx: Context, topic: CatalogueArea) -> list[Block]:
     """Figures in order; two bar charts in a row stand side by side."""
-    shown = [picture for picture in PICTURES[topic.id] if ctx.has(picture.indicator)]
+    shown = [picture for picture in PICTURES[topic.id] if ctx.draws(picture.indicator)]
     found: list[Block] = []
     place = 0
     while place < len(shown):
@@ -185,36 +189,3 @@ def _extra(ctx: Context, topic: str) -> Sequence[Block | None]:
         paragraph(f"Szkoły ponadpodstawowe: {beyond_text(ctx, 'secondary')}."),
         Callout("info", "Ograniczenia danych", inline(" ".join(reach.limits))),
     ]
-
-
-def _table(ctx: Context, topic: CatalogueArea, names: Sequence[str]) -> Table | None:
-    """Latest values of every indicator of the topic, by member."""
-    rows, columns = [], [ctx.label(code) for code in ctx.members]
-    for name in names:
-        indicator = ctx.indicator(name)
-        found = [ctx.diagnosis.standings.latest(unit, name) for unit in (*ctx.members, ctx.unit)]
-        years = {one.year for one in found if one is not None}
-        if not years:
-            continue
-        values = [None if one is None else one.value for one in found]
-        values.append(found[-1].median if found[-1] is not None else None)
-        cells = [None if v is None else number(v, indicator.decimals) for v in values]
-        rows.append((f"{name} {indicator.name_pl} [{indicator.unit}]", str(max(years)), *cells))
-    if not rows:
-        return None
-    return Table(
-        f"tabela-{topic.id}",
-        f"{_upper(topic.name_pl)}: wskaźniki w gminach partnerstwa",
-        (
-            Column("Wskaźnik"),
-            Column("rok", align="right"),
-            *(Column(title, align="right") for title in (*columns, WHOLE)),
-            Column("mediana powiatów", align="right"),
-        ),
-        tuple(rows),
-        source=ctx.source(*names),
-    )
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
+
+import numpy as np
+
 from terytoria.documents.figures.bars import Bar, Bars, draw_bars
 from terytoria.documents.figures.ranks import RankBand, Ranks, draw_ranks
-from terytoria.documents.model import Block, Column, Figure, Heading, Table
+from terytoria.documents.inline import inline
+from terytoria.documents.model import Block, Column, Conclusions, Figure, Heading, Table
 from terytoria.language.cases import Case
 from terytoria.language.numbers import number, percent
 from terytoria.language.text import initial_upper
 from terytoria.reports.diagnosis.context import WHOLE, Context
 from terytoria.reports.diagnosis.panels import heat_panel
-from terytoria.reports.diagnosis.prose import bullets, paragraph, present
+from terytoria.reports.diagnosis.prose import bullets, paragraph, present, told
 
 HEADINGS = {"strength": "Mocne strony", "weakness": "Słabe strony"}
+CONCLUDED = {"strength": "mocna strona", "weakness": "słaba strona"}
 SHOWN = 5
+PAIRS = 8
+"""Members up to which every pair has a cell; of more, neighbours in rank are compared."""
+SENSITIVITY = (
+    "pierwszego rzędu",
+    "pierwszego rzędu: od",
+    "pierwszego rzędu: do",
+    "całkowity",
+    "całkowity: od",
+    "całkowity: do",
+)
 FACTORS = {
     "imputation": "uzupełnianie braków",
     "outliers": "wartości skrajne",
@@ -43,7 +59,23 @@ def members_chapter(ctx: Context) -> list[Block]:
     )
     for code in ctx.members:
         blocks += _portrait(ctx, code)
-    return blocks
+    return [*blocks, Conclusions(tuple(inline(item) for item in _concluded(ctx)))]
+
+
+def _concluded(ctx: Context) -> list[str]:
+    """For each member its heaviest strength and weakness."""
+    items = []
+    for code in ctx.members:
+        heads = [
+            f"{title}: {found[0].heading.pl[:1].lower()}{found[0].heading.pl[1:]}"
+            for kind, title in CONCLUDED.items()
+            if (found := ctx.findings(kinds=(kind,), unit=code))
+        ]
+        if heads:
+            items.append(
+                f"**{initial_upper(ctx.named(code))}.** {initial_upper('; '.join(heads))}."
+            )
+    return items or ["Żadna gmina nie odbiega wyraźnie od swojej grupy porównawczej."]
 
 
 def _index_text(ctx: Context) -> str:
@@ -138,6 +170,8 @@ def _neighbour_powiats(ctx: Context) -> list[str]:
 def _pairs(ctx: Context) -> Table:
     shares = ctx.diagnosis.index.probability_above()
     labels = [ctx.label(code) for code in ctx.members]
+    if len(labels) > PAIRS:
+        return _next_in_rank(ctx, shares)
     rows = tuple(
         (label, *(None if a == b else 100 * float(shares[a, b]) for b in range(len(labels))))
         for a, label in enumerate(labels)
@@ -146,6 +180,27 @@ def _pairs(ctx: Context) -> Table:
         "tabela-pary",
         "W ilu obliczeniach gmina z wiersza stoi wyżej niż gmina z kolumny",
         (Column("Gmina"), *(Column(x, unit="%", decimals=0, kind="number") for x in labels)),
+        rows,
+    )
+
+
+def _next_in_rank(ctx: Context, shares: np.ndarray) -> Table:
+    """How surely each member stands above the one that follows it."""
+    ranks = [int(ctx.diagnosis.index.gminas.row(code)["rank"]) for code in ctx.members]
+    order = sorted(range(len(ranks)), key=lambda at: (ranks[at], ctx.members[at]))
+    rows = tuple(
+        (ctx.label(ctx.members[a]), ranks[a], ctx.label(ctx.members[b]), 100 * float(shares[a, b]))
+        for a, b in itertools.pairwise(order)
+    )
+    return Table(
+        "tabela-pary",
+        "W ilu obliczeniach gmina stoi wyżej niż następna po niej",
+        (
+            Column("Gmina"),
+            Column("miejsce", decimals=0, kind="number"),
+            Column("następna gmina"),
+            Column("obliczenia", unit="%", decimals=0, kind="number"),
+        ),
         rows,
     )
 
@@ -173,10 +228,7 @@ def _sensitivity(ctx: Context) -> Figure:
             "Wskaźniki wrażliwości pierwszego rzędu i całkowite",
             (
                 Column("Wybór"),
-                *(
-                    Column(t, decimals=2, kind="number")
-                    for t in ("pierwszy rząd", "od", "do", "całkowity", "od ", "do ")
-                ),
+                *(Column(t, decimals=2, kind="number") for t in SENSITIVITY),
             ),
             tuple((FACTORS.get(f, f), *values) for f, *values in table.iter_rows()),
         ),
@@ -187,14 +239,14 @@ def _portrait(ctx: Context, code: str) -> list[Block]:
     group = ctx.diagnosis.groups[code]
     blocks: list[Block] = [
         Heading(2, initial_upper(ctx.named(code)), f"gmina-{code}"),
-        paragraph(f"{group.explain()}"),
+        paragraph(group.explain()),
     ]
     for kind, title in HEADINGS.items():
         found = ctx.findings(kinds=(kind,), unit=code)[:SHOWN]
         if found:
             blocks += [
                 paragraph(f"**{title}**"),
-                bullets(f"{finding.heading.pl}: {finding.text.pl}" for finding in found),
+                bullets(f"**{finding.heading.pl}.** {told(ctx, finding)}" for finding in found),
             ]
     if len(blocks) == 2:
         who = ctx.named(code, Case.GENITIVE)

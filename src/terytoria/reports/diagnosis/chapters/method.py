@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from terytoria.documents.model import Block, Column, Heading, Table
+import re
+
+from terytoria.documents.inline import inline
+from terytoria.documents.model import Block, Column, Conclusions, Heading, Table
 from terytoria.language.numbers import number
+from terytoria.language.plural import counted
 from terytoria.reports.diagnosis.context import WHOLE, Context
 from terytoria.reports.diagnosis.prose import bullets, paragraph
+from terytoria.reports.sources import full_names
 
 RULES = (
     """**Wskaźnik partnerstwa liczymy z sum**, a nie ze średniej wskaźników gmin: dzielimy sumę
     liczników przez sumę mianowników.""",
-    """**Brak danych to brak, nie zero.** Tam, gdzie gmina nie ma wartości, nie ma jej też
-    partnerstwo.""",
+    """**Brak danych to brak, nie zero.** Bez wartości choćby jednej gminy nie podajemy wartości
+    partnerstwa; tylko w partnerstwach licznych wystarczą dane prawie wszystkich gmin.""",
     """**Przerwy w szeregach** (zmiana bazy spisowej, zmiana granic) rysujemy jako przerwy i nie
     łączymy wartości sprzed przerwy z późniejszymi.""",
     """**Małe liczby mają przedziały.** „Lepiej” i „gorzej” piszemy tylko wtedy, gdy wartość leży
@@ -29,15 +34,27 @@ def method(ctx: Context) -> list[Block]:
         Heading(1, "Metoda i źródła", "metoda"),
         paragraph(
             f"Diagnoza korzysta z migawki danych publicznych **{manifest.name}** (stan na "
-            f"{manifest.vintage}). Ta sama migawka i te same ustawienia dają zawsze ten sam wynik."
+            f"{ctx.day}). Ta sama migawka i te same ustawienia dają zawsze ten sam wynik."
         ),
         bullets(" ".join(rule.split()) for rule in RULES),
         Heading(2, "Z kim porównujemy", "grupy"),
         _groups(ctx),
         Heading(2, "Źródła", "zrodla"),
-        paragraph(f"{'; '.join(manifest.sources)}."),
+        bullets(full_names(manifest.sources)),
         Heading(2, "Jakość danych", "jakosc"),
         _quality(ctx),
+        Conclusions(tuple(inline(item) for item in _concluded(ctx))),
+    ]
+
+
+def _concluded(ctx: Context) -> list[str]:
+    """What a reader should keep in mind."""
+    years = sorted(ctx.diagnosis.standings.table()["year"].drop_nulls().unique().to_list())
+    known = counted(len(ctx.measures.available()), "wskaźnika", "wskaźników", "wskaźników")
+    fresh = "Rok stoi przy każdej wartości, bo nie wszystkie dane są równie świeże."
+    return [
+        f"**Diagnoza korzysta z {known} z lat {years[0]}–{years[-1]}.** {fresh}",
+        "**Porównanie jest z podobnymi**, nie ze średnią krajową: skład grup podaje załącznik 2.",
     ]
 
 
@@ -61,10 +78,17 @@ def _groups(ctx: Context) -> Table:
 
 def _quality(ctx: Context) -> Table:
     checks = ctx.measures.snapshot.quality["checks"]
-    rows = tuple((check["title"], number(check["found"]), check["action"]) for check in checks)
+    rows = tuple(
+        (_grouped(check["title"]), number(check["found"]), check["action"]) for check in checks
+    )
     return Table(
         "tabela-jakosc",
         "Kontrola danych przy zapisie migawki (cały kraj)",
         (Column("Sprawdzenie"), Column("znaleziono", align="right"), Column("co zrobiono")),
         rows,
     )
+
+
+def _grouped(text: str) -> str:
+    """Counts of a sentence written as Polish numbers."""
+    return re.sub(r"\d{4,}", lambda found: number(int(found[0])), text)

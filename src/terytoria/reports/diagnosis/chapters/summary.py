@@ -7,7 +7,7 @@ import math
 from terytoria.diagnosis import Finding
 from terytoria.diagnosis.findings.words import figure_text, name_text
 from terytoria.documents.inline import inline
-from terytoria.documents.model import Block, Heading, KeyFigure, KeyFigures, NumberedList
+from terytoria.documents.model import Block, Conclusions, Heading, KeyFigure, KeyFigures, Runs
 from terytoria.language.numbers import number, percent, signed
 from terytoria.language.plural import counted
 from terytoria.language.text import initial_upper
@@ -30,8 +30,7 @@ def summary(ctx: Context) -> list[Block]:
         *_strong_and_weak(ctx),
         Heading(2, "Co nas łączy", "co-laczy", numbered=False),
         paragraph(_joined(ctx)),
-        Heading(2, "Co z tego wynika dla wspólnych decyzji", "co-wynika", numbered=False),
-        *_challenges(ctx),
+        Conclusions(_challenges(ctx), "Co z tego wynika dla wspólnych decyzji"),
     ]
 
 
@@ -107,14 +106,14 @@ def _joined(ctx: Context) -> str:
     )
 
 
-def _challenges(ctx: Context) -> list[Block]:
+def _challenges(ctx: Context) -> tuple[Runs, ...]:
     items = [
         f"**{challenge.title.pl}.** {challenge.question.pl}"
         for challenge in ctx.diagnosis.challenges[:SHOWN]
     ]
     if not items:
-        return [paragraph("Diagnoza nie wskazuje wyzwań wspólnych dla całego partnerstwa.")]
-    return [NumberedList(tuple(inline(item) for item in items))]
+        items.append("Diagnoza nie wskazuje wyzwań wspólnych dla całego partnerstwa.")
+    return tuple(inline(item) for item in items)
 
 
 def _lower(text: str) -> str:

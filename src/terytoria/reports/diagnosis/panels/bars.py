@@ -19,7 +19,7 @@ def bars_panel(
     ``half``: as wide as half the column, to stand beside another.
     """
     indicator, values = ctx.indicator(name), ctx.values(name)
-    year = values.latest(0.3) or values.years[-1]
+    year = ctx.last_year(name)
     at = values.years.index(year)
     median = float(np.nanmedian(ctx.measures.of(name).year(year)))
     value, low, high = values.values[:, at], values.low[:, at], values.high[:, at]

@@ -11,6 +11,9 @@ from terytoria.reports.diagnosis.context import WHOLE, Context
 from terytoria.statistics.catalogue import Direction
 from terytoria.territory import Level
 
+SIDE_BY_SIDE = 8
+"""Members a table sets side by side."""
+
 
 def dots_panel(ctx: Context, names: Sequence[str], figure_id: str, caption: str) -> Figure | None:
     """Oriented percentiles (more is better) of the latest year; ``None`` without any."""
@@ -62,10 +65,25 @@ def _table(rows: Sequence[tuple[str, Row]], labels: Sequence[str], figure_id: st
         )
         for _, row in rows
     )
+    if len(labels) > SIDE_BY_SIDE:
+        return _long(rows, labels, figure_id)
     columns = [Column(label, kind="number", decimals=0) for label in (*labels, WHOLE)]
     return Table(
         f"{figure_id}-tabela",
         "Percentyl w grupie porównawczej (100 – najlepiej)",
         (Column("Wskaźnik"), *columns),
         cells,
+    )
+
+
+def _long(rows: Sequence[tuple[str, Row]], labels: Sequence[str], figure_id: str) -> Table:
+    """A row for each indicator and unit, where units as columns would not fit a page."""
+    cells = tuple(
+        (row.name, label, None if math.isnan(value) else value)
+        for _, row in rows
+        for label, value in zip((*labels, WHOLE), (*row.percentiles, row.partnership), strict=True)
+    )
+    columns = (Column("Wskaźnik"), Column("Gmina"), Column("percentyl", decimals=0, kind="number"))
+    return Table(
+        f"{figure_id}-tabela", "Percentyl w grupie porównawczej (100 – najlepiej)", columns, cells
     )

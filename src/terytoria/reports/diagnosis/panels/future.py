@@ -28,7 +28,7 @@ def totals_fan(ctx: Context, units: Sequence[str], figure_id: str, caption: str)
         picture.svg,
         f"Wykres projekcji: {title} {_told(panels)}",
         caption,
-        source=f"{SOURCE}; stan danych: {ctx.vintage}.",
+        source=f"{SOURCE}; stan danych: {ctx.day}",
         table=_table(panels, figure_id),
     )
 
@@ -44,7 +44,7 @@ def demand_fan(ctx: Context, bands: Sequence[str], figure_id: str, caption: str)
         picture.svg,
         f"Wykresy projekcji: {title}. {_told(panels)}",
         caption,
-        source=f"{SOURCE}; stan danych: {ctx.vintage}.",
+        source=f"{SOURCE}; stan danych: {ctx.day}",
         table=_table(panels, figure_id),
     )
 
@@ -59,9 +59,9 @@ def _total_panel(ctx: Context, unit: str) -> Panel:
         known["year"].to_list(),
         known["persons"].to_list(),
         ahead["year"].to_list(),
-        ahead["persons"].to_list(),
-        ahead["low"].to_list(),
-        ahead["high"].to_list(),
+        _rough(ahead["persons"]),
+        _rough(ahead["low"]),
+        _rough(ahead["high"]),
         whole,
     )
 
@@ -69,15 +69,20 @@ def _total_panel(ctx: Context, unit: str) -> Panel:
 def _band_panel(rows: pl.DataFrame) -> Panel:
     first, ahead = rows.head(1), rows.tail(rows.height - 1)
     return Panel(
-        first["label"].item(),
+        first["label"].item().partition(" (kobiety")[0],
         first["year"].to_list(),
         first["persons"].to_list(),
         ahead["year"].to_list(),
-        ahead["persons"].to_list(),
-        ahead["low"].to_list(),
-        ahead["high"].to_list(),
+        _rough(ahead["persons"]),
+        _rough(ahead["low"]),
+        _rough(ahead["high"]),
         partnership=True,
     )
+
+
+def _rough(column: pl.Series) -> list[float]:
+    """Expected numbers, no finer than anyone can know them."""
+    return [rough(value) for value in column.to_list()]
 
 
 def _told(panels: Sequence[Panel]) -> str:

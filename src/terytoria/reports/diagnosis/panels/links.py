@@ -14,7 +14,7 @@ from terytoria.language.numbers import number, percent
 from terytoria.reports.diagnosis.context import Context
 
 SOURCE = "GUS, przepływy ludności związane z zatrudnieniem (strumienie co najmniej 10 osób)"
-OUTSIDE_SHOWN, TIES_SHOWN = 8, 8
+OUTSIDE_SHOWN, TIES_SHOWN, SQUARE = 8, 8, 10
 PERSONS = Column("osoby (co najmniej)", decimals=0, kind="number")
 
 
@@ -22,7 +22,7 @@ def flow_map(ctx: Context, figure_id: str, caption: str) -> Figure | None:
     """Flows among members and the largest near flows across the border; ``None`` without any."""
     links = ctx.diagnosis.links
     near = links.outside.filter(~pl.col("far")).head(OUTSIDE_SHOWN)["unit"].to_list()
-    codes = [*ctx.members, *near]
+    codes = [code for code in (*ctx.members, *near) if _spot(ctx, code) is not None]
     if links.matrix.is_empty() and not near:
         return None
     flows = ctx.measures.snapshot.flows.filter(
@@ -55,7 +55,7 @@ def flow_map(ctx: Context, figure_id: str, caption: str) -> Figure | None:
         picture.svg,
         f"Mapa strzałek: {title} Największe strumienie (osoby): {largest}.",
         caption,
-        source=f"{SOURCE}; stan danych: {ctx.vintage}.",
+        source=f"{SOURCE}; stan danych: {ctx.day}",
         table=Table(
             f"{figure_id}-tabela",
             title,
@@ -80,16 +80,30 @@ def flow_matrix(ctx: Context, figure_id: str, caption: str) -> Figure:
         picture.svg,
         f"Tabela strumieni: {title} Razem {number(sum(known.values()))} osób (co najmniej).",
         caption,
-        source=f"{SOURCE}; stan danych: {ctx.vintage}.",
+        source=f"{SOURCE}; stan danych: {ctx.day}",
         note="0: brak strumienia liczącego co najmniej 10 osób, a nie brak dojeżdżających.",
-        table=Table(
-            f"{figure_id}-tabela",
-            title,
-            (Column("Skąd / dokąd"), *(Column(t, decimals=0, kind="number") for t in labels)),
-            tuple(
-                (label, *(None if math.isnan(v) else v for v in row))
-                for label, row in zip(labels, values, strict=True)
-            ),
+        table=_matrix_table(f"{figure_id}-tabela", title, labels, values),
+    )
+
+
+def _matrix_table(table_id: str, title: str, labels: list[str], values: list[list[float]]) -> Table:
+    """A square of flows; of many members a row for each flow there is."""
+    if len(labels) > SQUARE:
+        found = [
+            (labels[a], labels[b], value)
+            for a, row in enumerate(values)
+            for b, value in enumerate(row)
+            if value > 0
+        ]
+        found.sort(key=lambda one: (-one[2], one[0], one[1]))
+        return Table(table_id, title, (Column("Skąd"), Column("Dokąd"), PERSONS), tuple(found))
+    return Table(
+        table_id,
+        title,
+        (Column("Skąd / dokąd"), *(Column(t, decimals=0, kind="number") for t in labels)),
+        tuple(
+            (label, *(None if math.isnan(v) else v for v in row))
+            for label, row in zip(labels, values, strict=True)
         ),
     )
 
@@ -116,7 +130,7 @@ def destinations(ctx: Context, figure_id: str, caption: str) -> Figure | None:
         picture.svg,
         f"Wykres słupkowy: {title} Najwięcej: {told}.",
         caption,
-        source=f"{SOURCE}; stan danych: {ctx.vintage}.",
+        source=f"{SOURCE}; stan danych: {ctx.day}",
         note="„Daleko”: ponad 80 km – często siedziba pracodawcy, a nie miejsce pracy.",
         table=Table(
             f"{figure_id}-tabela",
@@ -144,7 +158,7 @@ def ties(ctx: Context, figure_id: str, caption: str) -> Figure | None:
         picture.svg,
         f"Wykres słupkowy: {title}: {told}.",
         caption,
-        source=f"{SOURCE}; stan danych: {ctx.vintage}.",
+        source=f"{SOURCE}; stan danych: {ctx.day}",
         note="Udział przepływów z (pozostałymi) gminami partnerstwa we wszystkich dojazdach gminy.",
         table=Table(
             f"{figure_id}-tabela",
@@ -155,10 +169,17 @@ def ties(ctx: Context, figure_id: str, caption: str) -> Figure | None:
     )
 
 
+def _spot(ctx: Context, code: str) -> tuple[float, float] | None:
+    """Where a gmina lies; ``None`` for one the snapshot places nowhere."""
+    unit, boundaries = ctx.register.unit(code), ctx.measures.snapshot.boundaries
+    if unit.lon is not None and unit.lat is not None:
+        return unit.lon, unit.lat
+    if code not in boundaries:
+        return None
+    point = boundaries.of(code).representative_point()
+    return point.x, point.y
+
+
 def _node(ctx: Context, code: str, *, core: bool) -> Node:
-    unit = ctx.register.unit(code)
-    lon, lat = unit.lon, unit.lat
-    if lon is None or lat is None:
-        point = ctx.measures.snapshot.boundaries.of(code).representative_point()
-        lon, lat = point.x, point.y
+    lon, lat = _spot(ctx, code) or (float("nan"), float("nan"))
     return Node(ctx.label(code), lon, lat, core, code in ctx.members)

@@ -18,15 +18,20 @@ def locator(ctx: Context) -> Figure:
         picture.svg,
         f"Mapa: {title.lower()}. Po lewej kraj z partnerstwem, po prawej gminy: {names}.",
         "Partnerstwo w kraju i jego gminy",
-        source=f"Państwowy Rejestr Granic; stan danych: {ctx.vintage}.",
+        source=f"Państwowy Rejestr Granic; stan danych: {ctx.day}",
         table=Table(
             "rysunek-polozenie-tabela",
-            "Gminy i ich sąsiedzi spoza partnerstwa",
-            (Column("Gmina"), Column("Sąsiednie gminy")),
+            "Gminy partnerstwa i ich sąsiedzi",
+            (Column("Gmina"), Column("Sąsiednie gminy spoza partnerstwa")),
             tuple(
                 (
                     ctx.label(code),
-                    ", ".join(ctx.label(n) for n in ctx.measures.snapshot.neighbours.of(code)),
+                    ", ".join(
+                        ctx.label(other)
+                        for other in ctx.measures.snapshot.neighbours.of(code)
+                        if other not in ctx.members
+                    )
+                    or "–",
                 )
                 for code in ctx.members
             ),

@@ -17,9 +17,12 @@ from terytoria.documents.figures.country import (
 from terytoria.documents.model import Figure
 from terytoria.reports.diagnosis.context import Context
 from terytoria.reports.diagnosis.panels.values import extremes, year_table
+from terytoria.statistics.catalogue import Text
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.territory import Level
 
+CLASSES = Text("klasy: piąte części gmin kraju", "classes: fifths of all gminas")
+SIDES = Text("klasy: osobno spadek i wzrost", "classes: falls and rises apart")
 _GROUNDS: WeakKeyDictionary[Snapshot, tuple[CountryGround, list[str]]] = WeakKeyDictionary()
 
 
@@ -32,19 +35,25 @@ def country_classes(ctx: Context, name: str, year: int) -> Classes:
     return quantile_classes(known.tolist(), 5, ctx.indicator(name).decimals, middle=middle)
 
 
+def class_title(classes: Classes) -> Text:
+    """What the limits of the classes are: fifths of the country, or parts on both sides of zero."""
+    return SIDES if 0.0 in classes.limits else CLASSES
+
+
 def map_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figure:
     """Members coloured by the country's classes."""
     indicator, values = ctx.indicator(name), ctx.values(name)
-    year = values.latest(0.3) or values.years[-1]
+    year = ctx.last_year(name)
     at = values.years.index(year)
     title = f"{indicator.name_pl}, {year} r."
     column = values.values[:, at]
+    classes = country_classes(ctx, name, year)
     picture = draw_choropleth(
         Choropleth(
             title,
             ctx.regions(column[:-1].tolist()),
-            country_classes(ctx, name, year),
-            "klasy: piąte części gmin kraju",
+            classes,
+            class_title(classes).pl,
             indicator.unit,
             indicator.decimals,
             context=ctx.surroundings,
@@ -69,13 +78,14 @@ def country_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figu
     rows = ctx.register.index
     column = everyone.year(year)
     title = f"{indicator.name_pl} w gminach kraju, {year} r."
+    classes = country_classes(ctx, name, year)
     picture = draw_country(
         CountryMap(
             title,
             base,
             [float(column[rows[code]]) for code in codes],
-            country_classes(ctx, name, year),
-            "klasy: piąte części gmin kraju",
+            classes,
+            class_title(classes).pl,
             indicator.unit,
             indicator.decimals,
             [place for place, code in enumerate(codes) if code in ctx.members],

@@ -81,7 +81,7 @@ def _figure(
         picture.svg,
         alt,
         caption,
-        source=f"{SOURCE}; stan danych: {ctx.vintage}.",
+        source=f"{SOURCE}; stan danych: {ctx.day}",
         table=_table(pair, names, unit, decimals, figure_id),
     )
 

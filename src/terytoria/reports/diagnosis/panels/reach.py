@@ -49,7 +49,7 @@ def access_map(ctx: Context, stage: str, figure_id: str, caption: str) -> Figure
         picture.svg,
         f"Mapa punktów: {title} Liczba szkół: {schools.height}. Najdalej: {told}.",
         caption,
-        source=f"{SOURCE}; stan danych: {ctx.vintage}.",
+        source=f"{SOURCE}; stan danych: {ctx.day}",
         table=_worst_table(ctx, points, figure_id, title),
     )
 
@@ -81,7 +81,7 @@ def access_curves(ctx: Context, stage: str, figure_id: str, caption: str) -> Fig
         picture.svg,
         f"Wykres skumulowany: {title} {told}",
         caption,
-        source=f"{SOURCE}; stan danych: {ctx.vintage}.",
+        source=f"{SOURCE}; stan danych: {ctx.day}",
         table=_distance_table(ctx, rows, figure_id),
     )
 

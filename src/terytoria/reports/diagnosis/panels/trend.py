@@ -17,7 +17,7 @@ def trend_panel(
     ctx: Context, name: str, figure_id: str, caption: str, *, group: bool = True
 ) -> Figure:
     """Members and area over all known years."""
-    indicator, values = ctx.indicator(name), ctx.values(name)
+    indicator, values = ctx.indicator(name), ctx.shown(name)
     known = np.isfinite(values.values).any(axis=0)
     years = [year for year, seen in zip(values.years, known, strict=True) if seen]
     places = [values.years.index(year) for year in years]
@@ -54,7 +54,7 @@ def trend_panel(
 
 
 def _breaks(ctx: Context, name: str, years: list[int]) -> list[Break]:
-    values = ctx.values(name)
+    values = ctx.shown(name)
     base = dict(zip(values.years, values.bases, strict=True))
     return [Break(year, base[year]) for year in values.breaks if years[0] < year <= years[-1]]
 

@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from terytoria.documents.model import Cell, Column, Table
 from terytoria.reports.diagnosis.context import Context
 from terytoria.statistics.catalogue import Indicator
+from terytoria.territory import Level
+
+WIDEST = 10
+"""Years a table sets side by side."""
 
 
 def cell(value: float) -> Cell:
@@ -22,8 +26,10 @@ def value_column(indicator: Indicator, title: str) -> Column:
 
 def year_table(ctx: Context, name: str, years: Sequence[int], table_id: str) -> Table:
     """Members and area by year."""
-    indicator, values = ctx.indicator(name), ctx.values(name)
+    indicator, values = ctx.indicator(name), ctx.shown(name)
     places = [values.years.index(year) for year in years]
+    if len(years) > WIDEST:
+        return _long_table(ctx, name, years, table_id)
     rows = tuple(
         (ctx.label(unit), *(cell(values.values[row, at]) for at in places))
         for row, unit in enumerate(values.units)
@@ -31,11 +37,28 @@ def year_table(ctx: Context, name: str, years: Sequence[int], table_id: str) -> 
     return Table(
         table_id,
         f"{indicator.name_pl} ({indicator.unit})",
-        (Column("Gmina"), *(value_column(indicator, str(year)) for year in years)),
+        (
+            Column("Gmina" if indicator.level is Level.GMINA else "Powiat"),
+            *(value_column(indicator, str(year)) for year in years),
+        ),
         rows,
         source=ctx.source(name),
-        highlight=(len(rows) - 1,),
+        highlight=(len(rows) - 1,) if values.units[-1] == ctx.unit else (),
     )
+
+
+def _long_table(ctx: Context, name: str, years: Sequence[int], table_id: str) -> Table:
+    """A row for each unit and year, where years as columns would not fit a page."""
+    indicator, values = ctx.indicator(name), ctx.shown(name)
+    places = [values.years.index(year) for year in years]
+    rows = tuple(
+        (ctx.label(unit), year, cell(values.values[row, at]))
+        for row, unit in enumerate(values.units)
+        for year, at in zip(years, places, strict=True)
+    )
+    columns = (Column("Jednostka"), Column("Rok", kind="year"), value_column(indicator, "wartość"))
+    caption = f"{indicator.name_pl} ({indicator.unit})"
+    return Table(table_id, caption, columns, rows, source=ctx.source(name))
 
 
 def extremes(ctx: Context, name: str, units: Sequence[str], values: Sequence[float]) -> str:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
-from terytoria.cli.errors import DataProblem
+from terytoria.cli.errors import DATA, DataProblem, FileProblem
+from terytoria.cli.lazy import COMMAND, OPTIONS
+from terytoria.cli.problems import told
 from terytoria.cli.snapshots import TABLES, open_snapshot, say, snapshot_option
 from terytoria.language.numbers import number
+from terytoria.language.plural import counted
 from terytoria.statistics.catalogue import Catalogue
-from terytoria.statistics.snapshot import Snapshot, Store
+from terytoria.statistics.snapshot import Snapshot, SnapshotError, Store
 from terytoria.statistics.sources.folder import import_folder
 from terytoria.statistics.sources.own_data import read_own_data, write_template
 
@@ -18,13 +21,13 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group()
+@click.group(options_metavar=OPTIONS, subcommand_metavar=COMMAND)
 def data() -> None:
-    """Dane: migawki statystyki publicznej i dane własne."""
+    """Migawki statystyki publicznej i dane własne."""
 
 
-@data.command("import")
-@click.argument("folder", type=FOLDER)
+@data.command("import", options_metavar=OPTIONS)
+@click.argument("folder", type=FOLDER, metavar="FOLDER")
 def import_snapshot(folder: Path) -> None:
     """Zapisz folder z danymi jako niezmienną migawkę."""
     snapshot = import_folder(folder, Store.default(), say)
@@ -32,17 +35,26 @@ def import_snapshot(folder: Path) -> None:
     _print_checks(snapshot)
 
 
-@data.command("list")
-def list_snapshots() -> None:
-    """Wypisz zapisane migawki."""
+@data.command("list", options_metavar=OPTIONS)
+@click.pass_context
+def list_snapshots(ctx: click.Context) -> None:
+    """Wypisz zapisane migawki; uszkodzone są wskazane z nazwy."""
     store = Store.default()
+    damaged = False
     for name in store.names():
-        click.echo(f"{name}  ({store.open(name).vintage})")
+        try:
+            click.echo(f"{name}  ({store.open(name).vintage})")
+        except SnapshotError as problem:
+            known = told(problem)
+            click.echo(f"{name}  USZKODZONA: {known.text if known else problem}")
+            damaged = True
     if not store.names():
         click.echo("Nie ma jeszcze żadnej migawki. Użyj: terytoria data import FOLDER")
+    if damaged:
+        ctx.exit(DATA)
 
 
-@data.command("show")
+@data.command("show", options_metavar=OPTIONS)
 @snapshot_option
 def show_snapshot(snapshot_name: str | None) -> None:
     """Pokaż, co zawiera migawka."""
@@ -56,8 +68,10 @@ def show_snapshot(snapshot_name: str | None) -> None:
         click.echo(f"  {source}")
 
 
-@data.command("check")
-@click.option("--own", type=FILE, help="Plik CSV lub XLSX z danymi własnymi do sprawdzenia.")
+@data.command("check", options_metavar=OPTIONS)
+@click.option(
+    "--own", type=FILE, metavar="PLIK", help="Plik CSV lub XLSX z danymi własnymi do sprawdzenia."
+)
 @snapshot_option
 def check(own: Path | None, snapshot_name: str | None) -> None:
     """Sprawdź migawkę albo plik z danymi własnymi."""
@@ -70,15 +84,17 @@ def check(own: Path | None, snapshot_name: str | None) -> None:
     )
     for message in checked.messages:
         click.echo(message.text)
-    click.echo(f"Dobrych wierszy: {checked.frame.height}")
+    click.echo(counted(checked.frame.height, "dobry wiersz", "dobre wiersze", "dobrych wierszy"))
 
 
-@data.command("template")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@data.command("template", options_metavar=OPTIONS)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="PLIK")
 def template(file: Path) -> None:
     """Zapisz szablon pliku z danymi własnymi (.xlsx lub .csv)."""
     if file.suffix.lower() not in (".xlsx", ".csv"):
         raise DataProblem(f"{file.name}: szablon może mieć rozszerzenie .xlsx albo .csv")
+    if file.exists():
+        raise FileProblem(f"{file}: taki plik już jest i nie zostanie zastąpiony. Podaj inny.")
     write_template(file)
     click.echo(f"Zapisano {file}")
 

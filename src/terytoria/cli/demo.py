@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from terytoria.cli.diagnose import measures_of, run, step
-from terytoria.cli.errors import QuestionError
+from terytoria.cli.errors import INTERRUPTED, QuestionError
+from terytoria.cli.lazy import OPTIONS
 from terytoria.cli.snapshots import open_snapshot
 from terytoria.portal.server import PortTakenError, check_port
 from terytoria.portal.server import serve as serve_portal
@@ -19,14 +20,21 @@ from terytoria.statistics.snapshot import Snapshot, home
 from terytoria.territory import Area
 
 WALCZ = "3217"
-PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+PORT = click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="N",
+    default=8000,
+    show_default=True,
+    help="Port strony na tym komputerze.",
+)
 
 
-@click.command()
+@click.command(options_metavar=OPTIONS)
 @PORT
 @click.option("--no-serve", is_flag=True, help="Tylko przygotuj, nie uruchamiaj serwera.")
 def demo(port: int, no_serve: bool) -> None:
-    """Przygotuj i pokaż partnerstwo pokazowe: dane, diagnoza, raport, strona."""
+    """Przygotuj i pokaż partnerstwo pokazowe: dane, diagnoza, raport, strona w przeglądarce."""
     if not no_serve:
         _check_port(port)
     click.echo("Dane", err=True)
@@ -42,9 +50,14 @@ def demo(port: int, no_serve: bool) -> None:
         _serve(folder.parent, port)
 
 
-@click.command()
+@click.command(options_metavar=OPTIONS)
 @PORT
-@click.option("--publications", type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option(
+    "--publications",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    metavar="FOLDER",
+    help="Folder z diagnozami (domyślnie: te z terytoria demo).",
+)
 def serve(port: int, publications: Path | None) -> None:
     """Uruchom stronę z opublikowanymi diagnozami (tylko na tym komputerze)."""
     _check_port(port)
@@ -72,5 +85,8 @@ def _check_port(port: int) -> None:
 
 
 def _serve(publications: Path, port: int) -> None:
+    """Serve until interrupted, which is how every server of this kind ends."""
     click.echo(f"Strona: http://127.0.0.1:{port} (zakończ: Ctrl-C)", err=True)
     serve_portal(publications, port)
+    click.echo("Strona zatrzymana.", err=True)
+    raise click.exceptions.Exit(INTERRUPTED)

@@ -9,11 +9,13 @@ import click
 
 from terytoria.cli.areas import area_of_list, area_of_question
 from terytoria.cli.errors import QuestionError
+from terytoria.cli.lazy import OPTIONS
+from terytoria.cli.places import folder_of_publication, folder_of_sweep
 from terytoria.cli.snapshots import open_snapshot, snapshot_option
 from terytoria.cli.sweep import sweep_powiats
 from terytoria.diagnosis import DiagnosisOptions
 from terytoria.diagnosis import diagnose as diagnose_area
-from terytoria.language.numbers import number
+from terytoria.language.plural import counted
 from terytoria.reports.card import Card
 from terytoria.reports.publication import publish
 from terytoria.statistics.catalogue import Catalogue
@@ -26,16 +28,35 @@ from terytoria.territory import Area
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command()
-@click.argument("unit", required=False)
+@click.command(options_metavar=OPTIONS)
+@click.argument("unit", required=False, metavar="[KOD|NAZWA]")
 @click.option("--units", metavar="KOD,KOD,…", help="Gminy obszaru, kody TERYT.")
 @click.option("--name", metavar="NAZWA", help="Nazwa obszaru.")
 @click.option("--all-powiats", is_flag=True, help="Każdy powiat po kolei; przerwane można wznowić.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="FOLDER",
+    help="Gdzie zapisać: folder nowy, pusty albo z diagnozą do odnowienia.",
+)
 @click.option("--no-report", is_flag=True, help="Tylko diagnosis.json.")
-@click.option("--card", "card_file", type=FILE, help="Karta partnerstwa (YAML): lider, partnerzy.")
-@click.option("--own", "own_file", type=FILE, help="Dane własne (CSV lub XLSX).")
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+@click.option(
+    "--card",
+    "card_file",
+    type=FILE,
+    metavar="PLIK",
+    help="Karta partnerstwa (YAML): lider, partnerzy.",
+)
+@click.option("--own", "own_file", type=FILE, metavar="PLIK", help="Dane własne (CSV lub XLSX).")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    default=2,
+    show_default=True,
+    help="Ile powiatów naraz (z --all-powiats).",
+)
 @snapshot_option
 def diagnose(
     *,
@@ -52,21 +73,31 @@ def diagnose(
 ) -> None:
     """Zdiagnozuj powiat, listę gmin albo wszystkie powiaty i zapisz wynik w folderze."""
     if sum((unit is not None, units is not None, all_powiats)) != 1:
-        raise QuestionError("Podaj jedno: kod lub nazwę jednostki, --units albo --all-powiats.")
-    snapshot = open_snapshot(snapshot_name)
+        raise QuestionError("Podaj jedno: kod lub nazwę powiatu, --units albo --all-powiats.")
     if all_powiats:
-        sweep_powiats(snapshot, out, workers=workers, report=not no_report)
+        _check_for_all(name, card_file, own_file)
+        folder = folder_of_sweep(out)
+        sweep_powiats(open_snapshot(snapshot_name), folder, workers=workers, report=not no_report)
         return
+    folder = folder_of_publication(out)
+    card = Card.read(card_file) if card_file else None
+    snapshot = open_snapshot(snapshot_name)
     as_of = date.fromisoformat(snapshot.vintage)
     area = (
         area_of_question(snapshot.register, unit, as_of, name)
         if unit is not None
         else area_of_list(snapshot.register, units or "", as_of, name)
     )
-    card = Card.read(card_file) if card_file else None
-    measures = measures_of(snapshot, own_file)
-    folder = run(measures, area, out, card=card, report=not no_report)
-    click.echo(f"Zapisano {folder}")
+    run(measures_of(snapshot, own_file), area, folder, card=card, report=not no_report)
+    click.echo(f"Zapisano {out}")
+
+
+def _check_for_all(name: str | None, card: Path | None, own: Path | None) -> None:
+    """Refuse options that describe one area when every powiat is asked for."""
+    given = {"--name": name, "--card": card, "--own": own}
+    wrong = ", ".join(option for option, value in given.items() if value is not None)
+    if wrong:
+        raise QuestionError(f"{wrong}: dotyczy jednego obszaru i nie łączy się z --all-powiats.")
 
 
 def measures_of(snapshot: Snapshot, own_file: Path | None = None) -> Measures:
@@ -78,6 +109,8 @@ def measures_of(snapshot: Snapshot, own_file: Path | None = None) -> Measures:
     own = read_own_data(own_file, snapshot.register, catalogue, observed=observed)
     for message in own.messages:
         click.echo(message.text, err=True)
+    taken = counted(own.frame.height, "wartość", "wartości", "wartości")
+    step(f"dane własne: {taken} z {own_file.name}")
     source = f"dane własne ({own_file.name})"
     return Measures(OverlaidSnapshot(snapshot, own.frame, source), catalogue)
 
@@ -86,7 +119,8 @@ def run(
     measures: Measures, area: Area, out: Path, *, card: Card | None = None, report: bool = True
 ) -> Path:
     """Diagnose one area with visible progress and write its folder."""
-    click.echo(f"{area.name}: {number(len(area))} gmin", err=True)
+    size = counted(len(area), "gmina", "gminy", "gmin")
+    click.echo(f"{area.name}: {size}", err=True)
     found = diagnose_area(measures, area, DiagnosisOptions(), progress=step)
     return publish(found, measures, out, card=card, report=report, progress=step)
 

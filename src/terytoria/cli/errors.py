@@ -2,7 +2,7 @@
 
 0 success · 1 a defect of the program · 2 a wrong question (unknown code, name or option) ·
 3 wrong data (snapshot, own data, catalogue) · 4 a file that cannot be read or written ·
-130 interrupted.
+130 interrupted · 141 the reader of the output went away.
 """
 
 from __future__ import annotations
@@ -13,27 +13,10 @@ from contextlib import contextmanager
 
 import click
 
-from terytoria.diagnosis.composite import CompositeError
-from terytoria.diagnosis.outlook import OutlookDataError
-from terytoria.reports.card import CardError
-from terytoria.reports.publication import PublicationError
-from terytoria.statistics.catalogue import CatalogueError
-from terytoria.statistics.snapshot import SnapshotError
-from terytoria.statistics.sources.own_data import OwnDataError
-from terytoria.territory import AreaError, CodeError, UnknownUnitError
+from terytoria.cli.problems import told
+from terytoria.cli.streams import READER_GONE, forget_reader
 
-USAGE, DATA, FILES, INTERRUPTED = 2, 3, 4, 130
-
-
-_DATA_ERRORS = (
-    SnapshotError,
-    CatalogueError,
-    CompositeError,
-    OwnDataError,
-    OutlookDataError,
-    CardError,
-    PublicationError,
-)
+DEFECT, USAGE, DATA, FILES, INTERRUPTED = 1, 2, 3, 4, 130
 
 
 class QuestionError(click.ClickException):
@@ -54,17 +37,24 @@ class FileProblem(click.ClickException):
     exit_code = FILES
 
 
+_BY_CODE = {kind.exit_code: kind for kind in (QuestionError, DataProblem, FileProblem)}
+
+
 @contextmanager
 def told_in_polish() -> Iterator[None]:
     """Turn the library's errors into Polish messages with the right exit code."""
     try:
         yield
-    except (AreaError, CodeError, UnknownUnitError) as problem:
-        raise QuestionError(f"Nie można wyznaczyć obszaru: {problem}") from problem
-    except _DATA_ERRORS as problem:
-        raise DataProblem(f"Nie można użyć danych: {problem}") from problem
-    except OSError as problem:
-        raise FileProblem(f"Nie można odczytać lub zapisać: {problem}") from problem
+    except click.ClickException:
+        raise
+    except BrokenPipeError as gone:
+        forget_reader()
+        raise click.exceptions.Exit(READER_GONE) from gone
+    except Exception as problem:
+        known = told(problem)
+        if known is None:
+            raise
+        raise _BY_CODE[known.code](known.text) from problem
 
 
 def report(problem: click.ClickException) -> int:

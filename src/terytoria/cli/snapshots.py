@@ -11,12 +11,13 @@ from terytoria.statistics.snapshot import Snapshot, Store
 from terytoria.statistics.sources.default import default_snapshot
 
 STEPS = {
-    "checking the folder": "sprawdzanie plików",
     "checking the data": "kontrola jakości danych",
     "no published data found: making the synthetic example country": (
         "nie znaleziono danych publicznych: powstaje syntetyczny kraj przykładowy"
     ),
 }
+# Checking a folder takes hundredths of a second and happens at every start: no step for a person.
+QUIET = "checking the folder"
 TABLES = {
     "units": "jednostki",
     "neighbours": "sąsiedztwo",
@@ -28,10 +29,18 @@ TABLES = {
     "demand": "miejsca zamieszkania",
     "places": "miejscowości",
 }
+SYNTHETIC = (
+    "UWAGA: to SYNTETYCZNY KRAJ PRZYKŁADOWY. Nazwy i liczby są wymyślone i nie opisują "
+    "prawdziwych gmin.\n"
+    "Prawdziwe dane: zmienna TERYTORIA_SNAPSHOT=FOLDER albo terytoria data import FOLDER "
+    "i --snapshot NAZWA."
+)
 
 
 def say(step: str) -> None:
     """Print a step of an import in Polish."""
+    if step == QUIET:
+        return
     if step.startswith("reading "):
         table = step.removeprefix("reading ")
         step = f"wczytywanie: {TABLES.get(table, table)}"
@@ -45,6 +54,12 @@ def snapshot_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def open_snapshot(name: str | None) -> Snapshot:
-    """The stored snapshot of a name, or the default one, imported when needed."""
+    """The stored snapshot of a name, or the default one, imported when needed.
+
+    A synthetic country is announced on standard error, whatever the command.
+    """
     store = Store.default()
-    return store.open(name) if name else default_snapshot(store, say)
+    snapshot = default_snapshot(store, say) if name is None else store.open(name)
+    if snapshot.synthetic:
+        click.echo(SYNTHETIC, err=True)
+    return snapshot

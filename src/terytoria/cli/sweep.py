@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
+import shutil
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from datetime import date
-from functools import lru_cache
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import click
 
 from terytoria.cli.areas import unit_name
-from terytoria.diagnosis import DiagnosisOptions, diagnose
-from terytoria.reports.publication import is_current, publish
-from terytoria.statistics.catalogue import Catalogue
-from terytoria.statistics.measures import Measures
+from terytoria.cli.errors import DataProblem
+from terytoria.cli.workers import Outcome, begin, diagnose_powiat
+from terytoria.language.plural import counted
+from terytoria.reports.publication import is_current
 from terytoria.statistics.snapshot import Snapshot
-from terytoria.territory import Area, Kind
+from terytoria.territory import Kind
+
+LONGEST_END = 10
+"""Seconds a worker may take to clean up after an interruption."""
 
 
 def land_powiats(snapshot: Snapshot) -> tuple[str, ...]:
@@ -31,37 +35,89 @@ def land_powiats(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def sweep_powiats(snapshot: Snapshot, out: Path, *, workers: int, report: bool) -> None:
-    """Diagnose every land powiat into ``out/CODE``; finished ones are not done again."""
+    """Diagnose every land powiat into ``out/CODE``; finished ones are not done again.
+
+    Raises :class:`DataProblem` at the end when some failed, naming each with its reason.
+    """
     codes = land_powiats(snapshot)
-    left = [code for code in codes if not is_current(out / code, snapshot, report=report)]
+    left = [code for code in codes if not _is_done(out / code, snapshot, report=report)]
     click.echo(f"Powiaty: {len(codes)}, do zrobienia: {len(left)}", err=True)
-    with click.progressbar(length=len(left), label="Diagnozy", show_pos=True) as bar:
-        for _ in _done(snapshot.folder, left, out, workers, report):
-            bar.update(1)
+    if left:
+        out.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(out, left)
+        _raise_failed(snapshot, list(_followed(snapshot, left, out, workers, report)))
+    click.echo(f"Zapisano {counted(len(codes), 'diagnozę', 'diagnozy', 'diagnoz')} w {out}")
 
 
-def _done(folder: Path, codes: list[str], out: Path, workers: int, report: bool) -> Iterator[str]:
+def _is_done(folder: Path, snapshot: Snapshot, *, report: bool) -> bool:
+    """Whether nothing is left to do; a diagnosis with a report serves also without it."""
+    return is_current(folder, snapshot) or (
+        not report and is_current(folder, snapshot, report=False)
+    )
+
+
+def _remove_leftovers(out: Path, codes: Sequence[str]) -> None:
+    """Remove what a killed run left half-written, under names that begin with a dot."""
+    for code in codes:
+        for partial in out.glob(f".{code}.*"):
+            shutil.rmtree(partial, ignore_errors=True)
+
+
+def _followed(
+    snapshot: Snapshot, codes: Sequence[str], out: Path, workers: int, report: bool
+) -> Iterator[Outcome]:
+    """Outcomes as they come, each with a line of progress."""
+    began = time.monotonic()
+    for done, outcome in enumerate(_outcomes(snapshot.folder, codes, out, workers, report), 1):
+        name = unit_name(snapshot.register.unit(outcome.code))
+        failed = f" – BŁĄD: {outcome.problem}" if outcome.problem else ""
+        rest = (time.monotonic() - began) / done * (len(codes) - done)
+        ahead = f" (zostało około {_duration(rest)})" if done < len(codes) else ""
+        click.echo(f"  · {done}/{len(codes)} {outcome.code} {name}{failed}{ahead}", err=True)
+        yield outcome
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+
+
+def _outcomes(
+    folder: Path, codes: Sequence[str], out: Path, workers: int, report: bool
+) -> Iterator[Outcome]:
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        jobs = [pool.submit(diagnose_powiat, folder, code, out, report) for code in codes]
+    with ProcessPoolExecutor(min(workers, len(codes)), context, begin) as pool:
+        jobs = {pool.submit(diagnose_powiat, folder, code, out, report): code for code in codes}
         try:
             for job in as_completed(jobs):
-                yield job.result()
+                try:
+                    yield job.result()
+                except BrokenProcessPool:
+                    yield Outcome(jobs[job], "proces roboczy został przerwany (brak pamięci?)")
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            _end_workers()
             raise
 
 
-@lru_cache(maxsize=1)
-def _measures(folder: Path) -> Measures:
-    return Measures(Snapshot(folder, verify=False), Catalogue.load())
+def _end_workers() -> None:
+    """Tell the workers to clean up and end, and wait until they have."""
+    children = multiprocessing.active_children()
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.join(LONGEST_END)
 
 
-def diagnose_powiat(folder: Path, code: str, out: Path, report: bool) -> str:
-    """Diagnose one powiat in a worker process and write its folder."""
-    measures = _measures(folder)
-    register = measures.snapshot.register
-    as_of = date.fromisoformat(measures.snapshot.vintage)
-    area = Area.of_unit(register, code, as_of, unit_name(register.unit(code)))
-    publish(diagnose(measures, area, DiagnosisOptions()), measures, out / code, report=report)
-    return code
+def _raise_failed(snapshot: Snapshot, outcomes: Sequence[Outcome]) -> None:
+    failed = sorted((o for o in outcomes if o.problem), key=lambda outcome: outcome.code)
+    if failed:
+        told = "".join(
+            f"\n  {outcome.code} {unit_name(snapshot.register.unit(outcome.code))}: "
+            f"{outcome.problem}"
+            for outcome in failed
+        )
+        size = counted(len(failed), "powiatu", "powiatów", "powiatów")
+        raise DataProblem(
+            f"Nie udało się zdiagnozować {size} (pozostałe są zapisane; to samo polecenie "
+            f"spróbuje ponownie):{told}"
+        )

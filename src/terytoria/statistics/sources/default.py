@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from terytoria.statistics.snapshot import Snapshot, SnapshotError, Store
 from terytoria.statistics.sources.folder import import_folder
-from terytoria.statistics.sources.synthetic import write_synthetic
 
 VARIABLE = "TERYTORIA_SNAPSHOT"
 _CHECKOUT = Path(__file__).parents[4]
+_GENERATOR = "terytoria.statistics.sources.synthetic"
 
 
 def source_folder() -> Path | None:
@@ -32,12 +34,41 @@ def source_folder() -> Path | None:
 def default_snapshot(store: Store, progress: Callable[[str], None] = lambda _: None) -> Snapshot:
     """The snapshot of the default source, imported if it is not stored yet.
 
-    Without published data it is the synthetic example country.
+    Without published data it is the synthetic example country, made once for each version of
+    what makes it.
     """
     folder = source_folder()
     if folder is not None:
         return import_folder(folder, store, progress)
+    return _remembered_example(store) or _new_example(store, progress)
+
+
+def _remembered_example(store: Store) -> Snapshot | None:
+    """The example made before, if it is still stored and sound."""
+    try:
+        return store.open(_note(store).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, SnapshotError):
+        return None
+
+
+def _new_example(store: Store, progress: Callable[[str], None]) -> Snapshot:
+    from terytoria.statistics.sources.synthetic import (  # noqa: PLC0415 - rarely needed, slow
+        write_synthetic,
+    )
+
     progress("no published data found: making the synthetic example country")
     with tempfile.TemporaryDirectory() as made:
         write_synthetic(Path(made))
-        return import_folder(Path(made), store, progress)
+        snapshot = import_folder(Path(made), store, progress)
+    _note(store).write_text(snapshot.name, encoding="utf-8")
+    return snapshot
+
+
+def _note(store: Store) -> Path:
+    """The file that remembers the example's name, named by the content of what makes it."""
+    found = find_spec(_GENERATOR)
+    folders = (found.submodule_search_locations or ()) if found else ()
+    digest = hashlib.sha256()
+    for file in sorted(path for folder in folders for path in Path(folder).glob("*.*")):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return store.folder / f"example-{digest.hexdigest()[:10]}.txt"

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -21,6 +22,7 @@ from terytoria.diagnosis.outlook import OutlookOptions
 from terytoria.diagnosis.serialise import FORMAT, schema
 from terytoria.diagnosis.serialise_values import DIGITS
 
+METHODS = Path(__file__).parents[2] / "docs" / "methods"
 FINDING = (
     "id", "kind", "severity", "topic", "unit", "heading", "text", "consequence", "members",
     "challenge", "evidence",
@@ -304,3 +306,16 @@ def test_evidence_of_walcz_repeats_the_measures(walcz_diagnosis, poland_measures
             values = poland_measures.areas(evidence.indicator, {"x": evidence.units})
             expected = float(values.year(max(evidence.years))[0])
             assert evidence.value == pytest.approx(expected, rel=1e-12)
+
+
+def quoted(page: str) -> str:
+    lines = (METHODS / page).read_text(encoding="utf-8").splitlines()
+    return " ".join(line[2:] for line in lines if line.startswith("> "))
+
+
+@pytest.mark.poland
+def test_the_method_pages_quote_what_is_said(walcz_diagnosis, poland_measures):
+    area, standings = walcz_diagnosis.area, walcz_diagnosis.standings
+    told = population_sentence(poland_measures, area, standings, "3217043")
+    assert quoted("findings.md") == told.pl.replace("\u00a0", " ")
+    assert quoted("index.md") == walcz_diagnosis.index.explain().replace("\u00a0", " ")

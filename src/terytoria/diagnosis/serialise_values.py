@@ -27,8 +27,7 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int) or type(value) is str:
         return value
     if isinstance(value, float):
-        # Adding zero turns -0.0 into 0.0.
-        return float(f"{value:.{DIGITS}g}") + 0.0 if value == value else None  # noqa: PLR0124
+        return _rounded(value)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -38,7 +37,7 @@ def plain(value: Any) -> Any:
 
 def _unpacked(value: Any) -> Any:
     if isinstance(value, pl.DataFrame):
-        return plain(value.to_dicts())
+        return _rows(value)
     if isinstance(value, np.ndarray | np.generic):
         return plain(value.tolist())
     if isinstance(value, Enum):
@@ -48,6 +47,23 @@ def _unpacked(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def _rounded(value: float | None) -> float | None:
+    if value is None or value != value:  # noqa: PLR0124 - NaN is the only value unlike itself
+        return None
+    return float(f"{value:.{DIGITS}g}") + 0.0  # adding zero turns -0.0 into 0.0
+
+
+def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a frame, made column by column: tables are most of what is written."""
+    columns = [
+        [_rounded(value) for value in column]
+        if column.dtype.is_float()
+        else plain(column.to_list())
+        for column in frame
+    ]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def to_bytes(body: Mapping[str, Any]) -> bytes:

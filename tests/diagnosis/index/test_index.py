@@ -170,6 +170,12 @@ def test_an_explanation_names_the_place(example):
     assert str(example.index.areas.row(example.index.unit)["rank"]) in example.index.explain()
 
 
+def test_an_explanation_names_the_area(example, example_loose, register, example_area):
+    name = register.unit(example_area.code).name
+    assert example.index.explain().startswith(f"Powiat {name}: ")
+    assert example_loose.index.explain().startswith("Nad granicą: ")
+
+
 @pytest.mark.parametrize("runs", [0, 63])
 def test_too_few_runs_are_refused(runs):
     with pytest.raises(IndexOptionsError, match="bands need at least 64"):

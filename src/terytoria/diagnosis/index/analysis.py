@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -21,6 +22,9 @@ from terytoria.diagnosis.composite import (
 )
 from terytoria.diagnosis.groups import area_unit
 from terytoria.diagnosis.index.table import ROOT, IndexTable, area_table, gmina_table
+from terytoria.language.cases import Case
+from terytoria.language.places import powiat_phrase
+from terytoria.language.text import initial_upper
 from terytoria.statistics.measures import Measures
 from terytoria.territory import Area, Kind
 
@@ -161,14 +165,18 @@ def _of_gminas(measures: Measures, options: IndexOptions) -> tuple[IndexTable, R
 def _of_powiats(measures: Measures, options: IndexOptions) -> tuple[IndexTable, Ranking]:
     kept = _POWIATS.setdefault(measures, {})
     if options not in kept:
-        table = area_table(measures, _of_gminas(measures, options)[0], _land_powiats(measures))
+        gminas, land = _of_gminas(measures, options)[0], _land_powiats(measures)
+        table = area_table(measures, gminas, land, _names(measures, land))
         kept[options] = table, _ranking(table, options)
     return kept[options]
 
 
 def _with_area(measures: Measures, area: Area, options: IndexOptions) -> Ranking:
-    groups = {**_land_powiats(measures), area_unit(area): area.gminas}
-    return _ranking(area_table(measures, _of_gminas(measures, options)[0], groups), options)
+    land, unit = _land_powiats(measures), area_unit(area)
+    names = {**_names(measures, land), unit: area.name}
+    groups = {**land, unit: area.gminas}
+    gminas = _of_gminas(measures, options)[0]
+    return _ranking(area_table(measures, gminas, groups, names), options)
 
 
 def _land_powiats(measures: Measures) -> dict[str, tuple[str, ...]]:
@@ -178,6 +186,12 @@ def _land_powiats(measures: Measures) -> dict[str, tuple[str, ...]]:
         for code in register.powiats
         if register.unit(code).kind is Kind.POWIAT and register.gminas_of(code)
     }
+
+
+def _names(measures: Measures, powiats: Collection[str]) -> dict[str, str]:
+    register = measures.snapshot.register
+    named = (powiat_phrase(register.unit(code).name, Case.NOMINATIVE) for code in powiats)
+    return {code: initial_upper(name) for code, name in zip(powiats, named, strict=True)}
 
 
 def _ranking(table: IndexTable, options: IndexOptions) -> Ranking:

@@ -52,9 +52,15 @@ def gmina_table(measures: Measures) -> IndexTable:
 
 
 def area_table(
-    measures: Measures, gminas: IndexTable, groups: Mapping[str, Sequence[str]]
+    measures: Measures,
+    gminas: IndexTable,
+    groups: Mapping[str, Sequence[str]],
+    names: Mapping[str, str] | None = None,
 ) -> IndexTable:
-    """Areas by the same indicators in the same years, from totals over their gminas."""
+    """Areas by the same indicators in the same years, from totals over their gminas.
+
+    ``names`` says what sentences call an area; without one it is called by its label.
+    """
     columns = [_column(measures.areas(name, groups), year) for name, year in gminas.indicators]
     known = [np.isfinite(value).mean() >= KNOWN for value, _ in columns]
     chosen = [pair for pair, full in zip(gminas.indicators, known, strict=True) if full]
@@ -65,7 +71,7 @@ def area_table(
     return _table(
         measures.catalogue,
         units=labels,
-        names=labels,
+        names=tuple((names or {}).get(label, label) for label in labels),
         columns=kept,
         chosen=chosen,
         groups=("area",) * len(labels),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+import struct
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from terytoria.documents.theme import FONT_FAMILY
 from terytoria.documents.writers import fonts
-from terytoria.documents.writers.png import png
+from terytoria.documents.writers.png import png, pngs
 
 POLISH = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–—−…°²€%≥≤→•"
 
@@ -45,14 +46,28 @@ def test_missing_package_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         fonts._file("Black", "ttf")
 
 
-def test_png_draws_letters_in_the_typeface() -> None:
-    """Another family would give other dots: the drawn name differs from an unknown one."""
+def test_png_draws_letters_and_nothing_moves_them() -> None:
+    """Words leave dots, other words other dots, and the same words the same bytes."""
 
-    def drawn(family: str) -> bytes:
+    def drawn(words: str) -> bytes:
         return png(
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20" width="60" height="20">'
-            f'<text x="2" y="15" font-family="{family}">Łęgi</text></svg>'
+            f'<text x="2" y="15" font-family="{FONT_FAMILY}">{words}</text></svg>'
         )
 
-    assert drawn(FONT_FAMILY) == drawn(FONT_FAMILY)
-    assert drawn(FONT_FAMILY) != drawn("Brak Takiego")
+    assert drawn("Łęgi") == drawn("Łęgi")
+    assert len({drawn("Łęgi"), drawn("Legi"), drawn("")}) == 3
+
+
+def test_many_pictures_are_drawn_as_one_by_one() -> None:
+    shapes = {
+        name: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} 9">'
+        f'<circle cx="4" cy="4" r="3" fill="{fill}"/></svg>'
+        for name, size, fill in (("a", 9, "#145a76"), ("b", 30, "#b3361e"))
+    }
+    assert pngs(shapes) == {name: png(svg) for name, svg in shapes.items()}
+    assert [struct.unpack(">2I", pngs(shapes)[name][16:24]) for name in "ab"] == [
+        (18, 18),
+        (60, 18),
+    ]
+    assert pngs({}) == {}

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from terytoria import __version__
@@ -89,16 +90,21 @@ def _check_place(out: Path) -> None:
 def _write_report(ctx: Context, folder: Path, progress: Callable[[str], None]) -> None:
     progress("raport: rozdziały, mapy i wykresy")
     document = build_report(ctx.diagnosis, ctx.measures, ctx.card)
-    progress("raport: HTML")
-    (folder / "report.html").write_text(write_html(document), encoding="utf-8")
-    progress("raport: PDF")
-    (folder / "report.pdf").write_bytes(write_pdf(document))
-    progress("raport: DOCX")
-    (folder / "report.docx").write_bytes(write_docx(document))
+    progress("raport: HTML, PDF, DOCX")
+    _write_formats(document, folder)
     progress("tabele, metadane, strona")
     _write_tables(document, folder)
     (folder / "dcat.jsonld").write_text(write_dcat(dataset_of(ctx, folder)), encoding="utf-8")
     write_page(ctx, document, folder)
+
+
+def _write_formats(document: Document, folder: Path) -> None:
+    """The three formats; the typesetter of the PDF works beside the others."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        pdf = beside.submit(write_pdf, document)
+        (folder / "report.docx").write_bytes(write_docx(document))
+        (folder / "report.html").write_text(write_html(document), encoding="utf-8")
+        (folder / "report.pdf").write_bytes(pdf.result())
 
 
 def _write_tables(document: Document, folder: Path) -> None:

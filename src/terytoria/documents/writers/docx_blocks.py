@@ -34,7 +34,7 @@ from terytoria.documents.svg import prepared, view_box
 from terytoria.documents.theme import ACCENT, INK, MUTED, PARTNERSHIP
 from terytoria.documents.writers import docx_xml as xml
 from terytoria.documents.writers.docx_tables import table_xml
-from terytoria.documents.writers.png import png
+from terytoria.documents.writers.png import pngs
 from terytoria.language.dates import date_pl
 
 TEXT_MM = 162.0
@@ -49,6 +49,7 @@ _TONES: dict[FindingKind, str] = {
     "challenge": INK,
 }
 _RESTARTED_FROM = 10
+_COVER = "okladka"
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Body:
     numbering: Numbering
     image: Callable[[bytes], str]
     link: Callable[[str], str]
+    drawn: dict[str, bytes] = field(default_factory=dict)
     _count: int = 0
     _lists: list[int] = field(default_factory=list)
 
@@ -79,6 +81,7 @@ class Body:
 
 def body_xml(document: Document, body: Body) -> str:
     """The whole body of a document, cover and imprint included."""
+    body.drawn.update(_drawn(document))
     parts = [_cover(document, body)]
     for index, block in enumerate(document.blocks):
         if isinstance(block, Heading):
@@ -89,6 +92,13 @@ def body_xml(document: Document, body: Body) -> str:
             parts.append(_xml(block, body))
     parts.append(_imprint(document))
     return "".join(parts)
+
+
+def _drawn(document: Document) -> dict[str, bytes]:
+    """Every picture as PNG, by name."""
+    front = document.front.figure
+    cover = {_COVER: prepared(front.svg, _COVER)} if front else {}
+    return pngs(cover | {one.id: prepared(one.svg, one.id) for one in figures_of(document)})
 
 
 def _cover(document: Document, body: Body) -> str:
@@ -115,7 +125,7 @@ def _cover(document: Document, body: Body) -> str:
 def _cover_picture(cover: CoverPicture, body: Body) -> str:
     return xml.paragraph(
         "Rysunek",
-        _picture(cover.svg, "okladka", cover.alt, (TEXT_MM, 120.0), body),
+        _picture(cover.svg, _COVER, cover.alt, (TEXT_MM, 120.0), body),
         '<w:spacing w:before="240" w:after="480"/>',
     )
 
@@ -328,7 +338,7 @@ def _picture(svg: str, name: str, alt: str, most: tuple[float, float], body: Bod
     width, height = view_box(svg)
     scale = min(most[0] / width, most[1] / height)
     size = round(width * scale * xml.EMU_PER_MM), round(height * scale * xml.EMU_PER_MM)
-    relation = body.image(png(prepared(svg, name)))
+    relation = body.image(body.drawn[name])
     return xml.picture(relation, body.next_number(), name, alt, size)
 
 

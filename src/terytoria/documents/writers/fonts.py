@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 import font_source_sans_pro
+import typst
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
@@ -46,6 +47,16 @@ def font_folder() -> Path:
     for cut in _CUTS:
         shutil.copyfile(_file(cut, "otf"), folder / f"{cut}.otf")
     return folder
+
+
+@cache
+def typeset_fonts() -> typst.Fonts:
+    """The typeface as the typesetter takes it, and no other font."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(font_folder())],
+    )
 
 
 @cache

@@ -11,7 +11,6 @@ import datetime as dt
 import json
 import re
 from dataclasses import replace
-from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -20,7 +19,7 @@ import typst
 from terytoria.documents.model import Document
 from terytoria.documents.typography import print_ready
 from terytoria.documents.validation import validate
-from terytoria.documents.writers.fonts import font_folder
+from terytoria.documents.writers.fonts import typeset_fonts
 from terytoria.documents.writers.pdf_data import document_data, pictures
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
@@ -57,7 +56,7 @@ def write_cover(document: Document, ppi: float = 110.0) -> bytes:
         files,
         format="png",
         ppi=ppi,
-        font_paths=_fonts(),
+        font_paths=typeset_fonts(),
         ignore_system_fonts=True,
     )
     return bytes(pages[0] if isinstance(pages, list) else pages)
@@ -81,7 +80,7 @@ def typeset(files: dict[str, bytes], date: dt.date) -> bytes:
         result, warnings = typst.compile_with_warnings(
             inputs,
             format="pdf",
-            font_paths=_fonts(),
+            font_paths=typeset_fonts(),
             ignore_system_fonts=True,
             pdf_standards=STANDARDS,
             timestamp=stamp,
@@ -101,12 +100,3 @@ def _explained(error: typst.TypstError, files: dict[str, bytes]) -> str:
         return words
     places = sorted(name for name, content in files.items() if lacking[1].encode() in content)
     return f"{words}\nit stands in {', '.join(places)}; write it otherwise"
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(font_folder())],
-    )

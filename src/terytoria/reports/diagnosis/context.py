@@ -144,6 +144,18 @@ class Context:
         return values.latest(0.3) or (known or values.years)[-1]
 
     @cached_property
+    def placed(self) -> tuple[str, ...]:
+        """Members the snapshot has a boundary of; a new gmina may lack one."""
+        return tuple(code for code in self.members if code in self.measures.snapshot.boundaries)
+
+    def known(self, unit: str) -> bool:
+        """Whether any indicator has a value of a unit."""
+        return any(
+            self.diagnosis.standings.latest(unit, name) is not None
+            for name in self.measures.available()
+        )
+
+    @cached_property
     def powiats(self) -> dict[str, tuple[str, ...]]:
         """The powiats the area lies in, each with all its gminas, members or not."""
         codes = self.diagnosis.area.powiats()
@@ -161,7 +173,7 @@ class Context:
 
     def regions(self, values: Sequence[float] | None = None, base: str = "") -> list[Region]:
         """Members as regions of a map; with a ``base`` each links to its page."""
-        kept = [code for code in self.members if code in self.measures.snapshot.boundaries]
+        kept = self.placed
         shapes = self.measures.snapshot.boundaries.many(kept)
         at = {code: place for place, code in enumerate(self.members)}
         return [

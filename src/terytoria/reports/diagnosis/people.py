@@ -9,6 +9,8 @@ from terytoria.language.text import initial_upper
 from terytoria.reports.diagnosis.context import Context
 
 PEOPLE, CHANGE = "L-03", "L-01"
+TOLD = 10
+"""Members told one by one; more stand in the table alone."""
 SPAN = 4
 """Years between the two populations that the indicator of change compares."""
 
@@ -24,7 +26,7 @@ def population_sentences(ctx: Context) -> list[str]:
         for code in ctx.members
         if (one := ctx.diagnosis.standings.latest(code, CHANGE)) is not None
     ]
-    return [*told, " ".join(members)] if members else told
+    return [*told, " ".join(members)] if 0 < len(members) <= TOLD else told
 
 
 def _found(ctx: Context) -> bool:

@@ -67,7 +67,8 @@ def _told(ctx: Context) -> list[Block]:
 def _members_sentence(ctx: Context) -> str:
     area = ctx.diagnosis.area
     many = counted(len(area), "gmina", "gminy", "gmin")
-    contiguity = ctx.diagnosis.contiguity
+    contiguity = ctx.measures.snapshot.neighbours.contiguity(ctx.placed)
+    unplaced = [ctx.label(code) for code in ctx.members if code not in ctx.placed]
     shape = (
         "Gminy sąsiadują ze sobą i tworzą jeden zwarty obszar."
         if contiguity.contiguous
@@ -76,6 +77,8 @@ def _members_sentence(ctx: Context) -> str:
     enclaves = [ctx.label(code) for code in contiguity.enclaves]
     if enclaves:
         shape += f" Otacza gminy spoza partnerstwa: {join_list(enclaves)}."
+    if unplaced:
+        shape += f" Granic tych gmin nie ma jeszcze w danych: {join_list(unplaced)}."
     return f"Partnerstwo tworzy **{many}** {_where(ctx)}. {shape}"
 
 

@@ -184,6 +184,13 @@ def _pairs(ctx: Context) -> Table:
     )
 
 
+def _unremarkable(ctx: Context, code: str) -> str:
+    who = ctx.named(code, Case.GENITIVE)
+    if not ctx.known(code):
+        return f"Migawka danych nie zawiera jeszcze wskaźników {who}."
+    return f"Żaden wskaźnik {who} nie odbiega wyraźnie od grupy porównawczej."
+
+
 def _next_in_rank(ctx: Context, shares: np.ndarray) -> Table:
     """How surely each member stands above the one that follows it."""
     ranks = [int(ctx.diagnosis.index.gminas.row(code)["rank"]) for code in ctx.members]
@@ -249,6 +256,5 @@ def _portrait(ctx: Context, code: str) -> list[Block]:
                 bullets(f"**{finding.heading.pl}.** {told(ctx, finding)}" for finding in found),
             ]
     if len(blocks) == 2:
-        who = ctx.named(code, Case.GENITIVE)
-        blocks.append(paragraph(f"Żaden wskaźnik {who} nie odbiega wyraźnie od jej grupy."))
+        blocks.append(paragraph(_unremarkable(ctx, code)))
     return blocks

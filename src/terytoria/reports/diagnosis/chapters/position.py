@@ -9,11 +9,14 @@ from terytoria.reports.diagnosis.panels.links import destinations, flow_map, flo
 from terytoria.reports.diagnosis.panels.location import locator
 from terytoria.reports.diagnosis.prose import conclusions, finding_box, paragraph, present
 
+TOLD, MATRIX = 10, 16
+"""Members told one by one, and those a matrix of flows has room for."""
+
 
 def position(ctx: Context) -> list[Block]:
     """Commuting, cohesion, and the evidence art. 10g asks for."""
     links = ctx.diagnosis.links
-    members = [paragraph(links.explain(code)) for code in ctx.members]
+    members = [paragraph(links.explain(code)) for code in _told(ctx)]
     boxes = [
         finding_box(ctx, finding) for finding in ctx.findings() if finding.id.startswith("links.")
     ]
@@ -29,7 +32,9 @@ def position(ctx: Context) -> list[Block]:
         Heading(2, "Dokąd jeżdżą do pracy mieszkańcy", "dojazdy"),
         flow_map(ctx, "rysunek-przeplywy", "Największe dojazdy do pracy w partnerstwie i obok"),
         *members,
-        flow_matrix(ctx, "rysunek-macierz", "Dojazdy do pracy między gminami partnerstwa"),
+        flow_matrix(ctx, "rysunek-macierz", "Dojazdy do pracy między gminami partnerstwa")
+        if len(ctx.members) <= MATRIX
+        else None,
         destinations(ctx, "rysunek-kierunki", "Dokąd wyjeżdżają do pracy poza partnerstwo"),
         Heading(2, "Czy granice partnerstwa odpowiadają powiązaniom", "spojnosc"),
         ties(ctx, "rysunek-wiezi", "Jak silnie gminy są związane z partnerstwem"),
@@ -39,6 +44,15 @@ def position(ctx: Context) -> list[Block]:
         Callout("info", "Ograniczenia danych", inline(" ".join(links.limits))),
         conclusions(ctx, (), prefix="links."),
     )
+
+
+def _told(ctx: Context) -> list[str]:
+    """Members told one by one: all of a few, of many those most people leave to work."""
+    if len(ctx.members) <= TOLD:
+        return list(ctx.members)
+    leaving = ctx.diagnosis.links.members.sort(["out", "unit"], descending=[True, False])
+    most = set(leaving["unit"].head(TOLD).to_list())
+    return [code for code in ctx.members if code in most]
 
 
 def _verdict(ctx: Context) -> str:

@@ -17,7 +17,7 @@ from terytoria.diagnosis.findings import (
     find_all,
 )
 from terytoria.diagnosis.findings.rules import Rules
-from terytoria.diagnosis.groups import ComparisonGroup
+from terytoria.diagnosis.groups import ComparisonGroup, PeersOptions, chosen_groups
 from terytoria.diagnosis.index import DevelopmentIndex, IndexOptions, development_index
 from terytoria.diagnosis.links import Links, LinksOptions, functional_links
 from terytoria.diagnosis.outlook import Outlook, OutlookOptions, outlook
@@ -32,6 +32,7 @@ from terytoria.territory import Area, Contiguity
 class DiagnosisOptions:
     """Options of every analysis; the defaults are those the methods pages describe."""
 
+    peers: PeersOptions = field(default_factory=PeersOptions)
     standing: StandingOptions = field(default_factory=StandingOptions)
     dynamics: DynamicsOptions = field(default_factory=DynamicsOptions)
     index: IndexOptions = field(default_factory=IndexOptions)
@@ -97,7 +98,8 @@ def diagnose(
     options = options or DiagnosisOptions()
     snapshot = measures.snapshot
     progress(STEPS["standing"])
-    standings = assess_standing(snapshot, measures, area, options=options.standing)
+    groups = chosen_groups(snapshot, area, options.peers)
+    standings = assess_standing(snapshot, measures, area, groups, options.standing)
     progress(STEPS["dynamics"])
     dynamics = assess_dynamics(snapshot, measures, area, standings, options.dynamics)
     progress(STEPS["index"])

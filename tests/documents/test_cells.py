@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from terytoria.documents.cells import (
@@ -77,3 +79,101 @@ def test_widths_are_shares(rows: list[list[str]]) -> None:
     assert sum(column_shares(table)) == pytest.approx(1)
     assert all(4 <= weight <= 34 for weight in column_weights(table))
     assert 0.45 <= table_share(table) <= 1
+
+
+WORDS = st.text("abcdęłż ", max_size=45).map(lambda text: " ".join(text.split()))
+SIGNS_ACROSS, PADDING = 84.0, 2.6
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """Tables of 1 to 30 columns of words and numbers."""
+    count = draw(st.integers(1, 30))
+    titles = draw(st.lists(WORDS, min_size=count, max_size=count))
+    columns = tuple(Column(title or "a") for title in titles)
+    size = draw(st.integers(0, 3))
+    rows = draw(
+        st.lists(st.lists(WORDS, min_size=count, max_size=count), min_size=size, max_size=size)
+    )
+    return Table("t", "T", columns, tuple(tuple(row) for row in rows))
+
+
+@given(tables())
+def test_shares_are_positive_and_sum_to_one(table: Table) -> None:
+    shares = column_shares(table)
+    assert len(shares) == len(table.columns)
+    assert sum(shares) == pytest.approx(1)
+    assert min(shares) > 0
+
+
+@given(tables())
+def test_a_column_that_wants_more_never_gets_less(table: Table) -> None:
+    weights, shares = column_weights(table), column_shares(table)
+    order = sorted(range(len(weights)), key=lambda at: weights[at])
+    given_ = [shares[at] for at in order]
+    assert all(after >= before - 1e-12 for before, after in pairwise(given_))
+
+
+@given(tables())
+def test_a_short_column_is_whole_as_long_as_the_page_allows(table: Table) -> None:
+    """A column that wants no more than an equal part of the page gets all it wants."""
+    wanted = [weight + PADDING for weight in column_weights(table)]
+    room = SIGNS_ACROSS * table_share(table)
+    assume(len(wanted) <= 5)  # up to five columns of 16 signs fit
+    for want, share in zip(wanted, column_shares(table), strict=True):
+        if want <= SIGNS_ACROSS / len(wanted):
+            assert share * room >= want - 1e-6
+
+
+def test_the_widest_columns_give_way_first() -> None:
+    columns = (Column("Gmina"), Column("Opis"), Column("Rok", kind="year"))
+    row = ("Żabia Góra", "bardzo długi opis " * 5, 2024)
+    shares = column_shares(Table("t", "T", columns, (row,)))
+    wanted = [weight + PADDING for weight in column_weights(Table("t", "T", columns, (row,)))]
+    assert wanted == [12.6, 36.6, 6.6]
+    assert shares == pytest.approx([want / sum(wanted) for want in wanted])
+    wide = (*columns, Column("Uwagi"), Column("Źródło"))
+    shares = column_shares(Table("t", "T", wide, ((*row, "długa uwaga " * 5, "bank danych " * 5),)))
+    assert shares[0] == pytest.approx(12.6 / SIGNS_ACROSS)
+    assert shares[2] == pytest.approx(6.6 / SIGNS_ACROSS)
+    assert shares[1] == shares[3] == shares[4]
+
+
+def test_a_word_longer_than_a_column_stops_at_the_cap() -> None:
+    table = Table("t", "T", (Column("x" * 500), Column("a")), ())
+    assert column_weights(table) == (34, 4)
+
+
+def test_a_long_title_of_short_words_may_take_several_lines() -> None:
+    column = Column("Liczba osób na jeden pokój w lokalu", kind="number")
+    (weight,) = column_weights(Table("t", "T", (column,), ((1.0,),)))
+    assert 15 < weight < 17
+
+
+def test_few_short_columns_do_not_spread_over_the_page() -> None:
+    narrow = Table("t", "T", (Column("Rok", kind="year"), Column("Ile", kind="number")), ())
+    assert table_share(narrow) == 0.45
+    wide = Table("t", "T", tuple(Column(f"Kolumna {at}") for at in range(30)), ())
+    assert table_share(wide) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "column", "text"),
+    [
+        (0, Column("a", kind="number"), "0"),
+        (-0.0, Column("a", decimals=1, kind="number"), "0,0"),
+        (True, Column("a", kind="number"), "1"),
+        ("", Column("a"), ""),
+        ("0203011", Column("a", kind="code"), "0203011"),
+        (2024.0, Column("a", kind="year"), "2024"),
+        (1234567, Column("a", kind="code"), "1234567"),
+        (1234567, Column("a", kind="text"), "1\u00a0234\u00a0567"),
+        (9999.5, Column("a", decimals=0, kind="number"), "10\u00a0000"),
+        (np.float64(2.5), Column("a", decimals=1, kind="number"), "2,5"),
+        (np.float64("nan"), Column("a", kind="number"), MISSING),
+        (np.int64(12345), Column("a", kind="number"), "12\u00a0345"),
+        ("Żďár nad Sázavou", Column("a"), "Żďár nad Sázavou"),
+    ],
+)
+def test_zero_is_zero_and_codes_keep_their_noughts(cell: Cell, column: Column, text: str) -> None:
+    assert cell_text(cell, column) == text

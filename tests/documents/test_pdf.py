@@ -159,7 +159,7 @@ class TestData:
         assert write_pdf(replace(sample, date=dt.date(2026, 11, 23))) != pdf
 
     def test_every_picture_has_its_file(self, sample: Document) -> None:
-        names = {f"{figure.id}.svg" for figure in figures_of(sample)} | {"cover.svg"}
+        names = {f"{figure.id}.svg" for figure in figures_of(sample)} | {"_cover.svg"}
         assert set(pictures(sample)) == names
 
     def test_blocks_keep_their_order(self, sample: Document) -> None:

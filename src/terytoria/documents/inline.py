@@ -16,11 +16,12 @@ _TOKEN = re.compile(
     r"|(?P<bold>\*\*)"
     r"|(?P<italic>\*)"
     r"|\[@(?P<label>[^\]\s]+)\]"
-    r"|\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)"
+    r"|\[(?P<text>(?:\\.|[^\\\]])*)\]\((?P<target>[^)\s]+)\)"
     r"|(?P<plain>[^\\*\[]+|.)",
     re.DOTALL,
 )
-_SPECIAL = re.compile(r"([\\*\[])")
+_SPECIAL = re.compile(r"([\\*\[\]])")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 class InlineError(ValueError):
@@ -56,7 +57,7 @@ def inline(text: str, *, small: bool = False) -> Runs:
 
 
 def escape(text: str) -> str:
-    """Text that :func:`inline` reads back literally.
+    """Text that :func:`inline` reads back literally, in a sentence and between link brackets.
 
     >>> plain_text(inline(escape("a*b [c]")))
     'a*b [c]'
@@ -74,6 +75,7 @@ def plain_text(runs: Runs) -> str:
 
 
 def _link(look: Run, text: str, target: str) -> Run:
+    text = _ESCAPED.sub(r"\1", text)
     if target.startswith("@"):
         return replace(look, text=text, ref=target[1:])
     return replace(look, text=text, href=target)

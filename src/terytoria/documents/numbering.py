@@ -66,7 +66,7 @@ class Numbering:
             return run.text
         label = self.labels[run.ref]
         if not run.text:
-            return label.text.replace(" ", NBSP)
+            return label.text.replace(" ", NBSP) if label.number else label.title
         return run.text.replace(" #", f"{NBSP}#").replace("#", label.number)
 
 

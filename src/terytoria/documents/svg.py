@@ -13,10 +13,10 @@ from terytoria.documents.theme import FONT_FAMILY
 _ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _PROLOGUE = re.compile(r"^\s*(<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<!--.*?-->|\s+)*", re.DOTALL)
 _ACCESSIBILITY = re.compile(r"\s(?:role|aria-[a-z]+|tabindex)=(?:\"[^\"]*\"|'[^']*')")
-_INNER_WORDS = re.compile(r"<(title|desc)\b[^>]*>.*?</\1>", re.DOTALL)
+_INNER_WORDS = re.compile(r"<(title|desc)\b(?:[^>]*/>|[^>]*>.*?</\1\s*>)", re.DOTALL)
 _ANCHOR = re.compile(r"</?a\b[^>]*>")
 _ID = re.compile(r"(\sid=)([\"'])([^\"']+)\2")
-_URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
+_URL = re.compile(r"url\(\s*['\"]?\s*#([^)'\"\s]+)\s*['\"]?\s*\)")
 _HREF = re.compile(r"(\s(?:xlink:)?href=[\"'])#")
 _FAMILY = re.compile(r"(font-family=)(\"[^\"]*\"|'[^']*')")
 _FAMILY_STYLE = re.compile(r"(font-family:\s*)[^;\"}]+")
@@ -24,7 +24,7 @@ _SIZE = re.compile(r"\s(?:width|height)=(?:\"[^\"]*\"|'[^']*')")
 _LENGTH = re.compile(r"\s(width|height)=[\"']([0-9.]+)(?:px|pt)?[\"']")
 _VIEW_BOX = re.compile(r"\sviewBox=[\"']\s*([-0-9.eE\s,]+?)\s*[\"']")
 _EXTERNAL = re.compile(
-    r"(?:href|src)=[\"'](?!#|data:image/)[^\"']+|url\(\s*['\"]?(?!#)[^)]+\)|@import|<script",
+    r"(?:href|src)=[\"'](?!#|data:image/)[^\"']+|url\((?!\s*['\"]?\s*#)[^)]+\)|@import|<script",
     re.IGNORECASE,
 )
 
@@ -39,17 +39,17 @@ def view_box(svg: str) -> tuple[float, float]:
     >>> view_box('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"></svg>')
     (40.0, 20.0)
     """
-    root = _ROOT.search(svg)
+    root = _ROOT.search(_PROLOGUE.sub("", svg, count=1))
     if root is None:
         raise SvgError("no <svg> element; give the whole SVG text")
     box = _VIEW_BOX.search(root[0])
-    if box:
-        numbers = [float(part) for part in re.split(r"[\s,]+", box[1])]
-        if len(numbers) == 4 and numbers[2] > 0 and numbers[3] > 0:
-            return numbers[2], numbers[3]
-    lengths = {name: float(value) for name, value in _LENGTH.findall(root[0])}
-    if len(lengths) == 2 and min(lengths.values()) > 0:
-        return lengths["width"], lengths["height"]
+    sides = _numbers(re.split(r"[\s,]+", box[1])) if box else []
+    if len(sides) == 4 and min(sides[2:]) > 0:
+        return sides[2], sides[3]
+    lengths = dict(_LENGTH.findall(root[0]))
+    sides = _numbers([lengths.get("width", ""), lengths.get("height", "")])
+    if len(sides) == 2 and min(sides) > 0:
+        return sides[0], sides[1]
     raise SvgError("no size; give the <svg> element a viewBox")
 
 
@@ -95,3 +95,11 @@ def opened(svg: str, attributes: str) -> str:
     if "viewBox" not in bare:
         bare = bare.replace("<svg", f'<svg viewBox="0 0 {width} {height}"', 1)
     return svg[: root.start()] + bare.replace("<svg", f"<svg {attributes}", 1) + svg[root.end() :]
+
+
+def _numbers(parts: list[str]) -> list[float]:
+    """The parts as numbers; none at all when one of them is no number."""
+    try:
+        return [float(part) for part in parts]
+    except ValueError:
+        return []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 
 from terytoria.documents.model import (
     Block,
@@ -28,7 +30,8 @@ from terytoria.documents.svg import SvgError, check
 
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 _HREF = re.compile(r"(https?://|mailto:|tel:)\S+\Z")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that neither XML nor UTF-8 can carry."""
 
 
 class DocumentError(ValueError):
@@ -82,6 +85,8 @@ def _front(document: Document) -> Iterator[str]:
         yield "document: no title; give it one"
     if not re.match(r"[a-z]{2,3}(-[A-Z]{2})?\Z", document.language):
         yield f'document: language "{document.language}" is no code such as "pl"'
+    if any(map(_CONTROL.search, _strings(replace(document, blocks=())))):
+        yield "document: control characters in title, cover, metadata or notes; leave them out"
     if document.front.figure is not None:
         yield from _picture("cover", document.front.figure.svg, document.front.figure.alt)
 
@@ -137,8 +142,25 @@ def _block(block: Block) -> Iterator[str]:
         yield f"{type(block).__name__}: no items; leave it out or fill it"
     if isinstance(block, Contents) and block.depth not in (1, 2, 3):
         yield f"contents: depth {block.depth}; use 1, 2 or 3"
-    if any(_CONTROL.search(run.text) for runs in runs_of(block) for run in runs):
-        yield f"{type(block).__name__}: control characters in the text"
+    if any(map(_CONTROL.search, _strings(block))):
+        yield f"{_name(block)}: control characters in the text; leave them out"
+
+
+def _name(block: Block) -> str:
+    name = getattr(block, "id", "")
+    return f'{type(block).__name__} "{name}"' if name else type(block).__name__
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every string a block, or the front of a document, holds at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _strings(part)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _strings(getattr(value, part.name))
 
 
 def _figure(figure: Figure) -> Iterator[str]:
@@ -170,6 +192,8 @@ def _table(table: Table) -> Iterator[str]:
     for index, row in enumerate(table.rows):
         if len(row) != len(table.columns):
             yield f"{name}: row {index + 1} has {len(row)} cells for {len(table.columns)} columns"
+        if any(isinstance(cell, float) and math.isinf(cell) for cell in row):
+            yield f"{name}: row {index + 1} holds an infinite number; leave the cell empty (None)"
     for index in table.highlight:
         if not 0 <= index < len(table.rows):
             yield f"{name}: highlighted row {index} does not exist"
@@ -182,5 +206,9 @@ def _references(document: Document) -> Iterator[str]:
             for run in runs:
                 if run.ref is not None and run.ref not in labels:
                     yield f'reference to "{run.ref}": nothing has this id'
+                elif run.ref is not None and "#" in run.text and not labels[run.ref].number:
+                    yield (
+                        f'reference "{run.text}" to "{run.ref}": it has no number; name it in words'
+                    )
                 if run.href is not None and not _HREF.match(run.href):
                     yield f'link "{run.href}": use https:, mailto: or tel:'

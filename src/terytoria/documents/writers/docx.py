@@ -43,6 +43,8 @@ _SPACES = " ".join(
         ("pic", "drawingml/2006/picture"),
     )
 )
+_LONGEST = 255
+"""Signs a property of an office file holds; python-docx refuses more."""
 _COLOURS = {
     "ink": INK,
     "muted": MUTED,
@@ -167,16 +169,21 @@ def _add_lists(office: Any, lists: tuple[int, ...]) -> None:
 def _describe(office: Any, document: Document) -> None:
     moment = dt.datetime(document.date.year, document.date.month, document.date.day, tzinfo=dt.UTC)
     about = office.core_properties
-    about.title = document.title
-    about.subject = document.subtitle
-    about.author = ", ".join(document.authors)
-    about.last_modified_by = document.publisher
-    about.keywords = ", ".join(document.keywords)
-    about.comments = document.summary
+    about.title = _property(document.title)
+    about.subject = _property(document.subtitle)
+    about.author = _property(", ".join(document.authors))
+    about.last_modified_by = _property(document.publisher)
+    about.keywords = _property(", ".join(document.keywords))
+    about.comments = _property(document.summary)
     about.category = phrases.SYNTHETIC if document.synthetic else ""
     about.language = document.language
     about.created = about.modified = moment
     about.revision = 1
+
+
+def _property(text: str) -> str:
+    """As much of a text as a property of an office file may hold."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def _still(archive: bytes) -> bytes:

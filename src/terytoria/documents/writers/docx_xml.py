@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
+from zlib import crc32
 
 EMU_PER_MM = 36000
 TWIPS_PER_MM = 1440 / 25.4
@@ -57,7 +58,7 @@ def bookmark_name(name: str) -> str:
     'rys_zmiana'
     """
     clean = name.replace("-", "_")
-    return clean if len(clean) <= 40 else f"{clean[:30]}_{sum(map(ord, clean)) % 10**6:06d}"
+    return clean if len(clean) <= 40 else f"{clean[:30]}_{crc32(clean.encode()):08x}"
 
 
 def link_inside(name: str, content: str) -> str:

@@ -19,6 +19,8 @@ from terytoria.documents.writers.html_blocks import block_html
 from terytoria.language.dates import date_pl
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+_MAIN = "_tresc"
+"""Id of the text; no id of a document starts with an underscore."""
 _FACES = (("Regular", 400, "normal"), ("Semibold", 600, "normal"), ("It", 400, "italic"))
 
 
@@ -41,10 +43,10 @@ def write_html(document: Document) -> str:
     )
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n{head}\n<body>\n'
-        '<a class="skip" href="#tresc">Przejdź do treści</a>\n'
+        f'<a class="skip" href="#{_MAIN}">Przejdź do treści</a>\n'
         f"{_front(document)}\n"
         f'<div class="page">\n{_contents(document, numbering)}\n'
-        f'<main id="tresc">\n{body}\n</main>\n{_footer(document)}\n</div>\n</body>\n</html>\n'
+        f'<main id="{_MAIN}">\n{body}\n</main>\n{_footer(document)}\n</div>\n</body>\n</html>\n'
     )
 
 

@@ -187,7 +187,7 @@ def _lines(part: Table | Figure) -> str:
 
 
 def _figure(figure: Figure, label: str, width: str) -> str:
-    names = f"{figure.id}-tytul", f"{figure.id}-opis"
+    names = f"{figure.id}_tytul", f"{figure.id}_opis"  # no id of a document has an underscore
     picture = opened(
         prepared(figure.svg, figure.id),
         f'role="img" aria-labelledby="{names[0]} {names[1]}"',

@@ -44,6 +44,8 @@ from terytoria.language.dates import date_pl
 
 Data: TypeAlias = dict[str, Any]
 
+_COVER = "_cover.svg"
+"""File of the cover's picture; no id of a figure starts with an underscore."""
 _TALLEST = 1.2
 """Height to width above which a picture is fitted by height."""
 _TONES = {
@@ -85,7 +87,7 @@ def document_data(document: Document) -> Data:
         "cover": {
             "kicker": document.front.kicker,
             "facts": [list(pair) for pair in facts],
-            "file": "cover.svg" if cover else None,
+            "file": _COVER if cover else None,
             "alt": cover.alt if cover else "",
         },
         "shorts": shorts,
@@ -105,7 +107,7 @@ def pictures(document: Document) -> dict[str, bytes]:
         for figure in figures_of(document)
     }
     if document.front.figure:
-        files["cover.svg"] = prepared(document.front.figure.svg, "cover").encode()
+        files[_COVER] = prepared(document.front.figure.svg, "cover").encode()
     return files
 
 

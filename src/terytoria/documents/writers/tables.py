@@ -78,4 +78,4 @@ def _value(cell: Cell) -> str:
     """A cell without loss: the shortest text that reads back as the same number."""
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
-    return repr(cell).removesuffix(".0") if isinstance(cell, float) else str(cell)
+    return repr(float(cell)).removesuffix(".0") if isinstance(cell, float) else str(cell)

@@ -290,3 +290,18 @@ def test_one_slip_is_one(word: str, place: int, letter: str) -> None:
     if len(word) >= 2 and where + 1 < len(word) and word[where] != word[where + 1]:
         swapped = word[:where] + word[where + 1] + word[where] + word[where + 2 :]
         assert edit_distance(word, swapped) == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["xq" * 50_000, "miasto " * 20_000, "Wałcz " * 20_000, "(" * 10**5, "1" * 10**5]
+)
+def test_a_text_longer_than_any_name_is_answered_at_once(query: str, county: Register) -> None:
+    started = time.perf_counter()
+    assert find(county, query) == ()
+    assert nearest_codes(county, query) == ()
+    assert time.perf_counter() - started < 5
+
+
+def test_a_number_too_long_is_compared_by_its_beginning(county: Register) -> None:
+    code = county.gminas[0]
+    assert nearest_codes(county, code + "9" * 60)[0].code == code

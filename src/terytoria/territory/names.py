@@ -15,6 +15,7 @@ _SHORT_WORD = 4
 _LETTERS_PER_SLIP = 4
 _MOST_SLIPS = 3
 _CANDIDATES = 80
+_LONGEST_ENDING = 12  # letters that inflection may add to all words of a name
 
 
 class NameIndex:
@@ -30,6 +31,7 @@ class NameIndex:
         for unit in units:
             self._units[unit.name].append(unit)
         self._folded = {name: fold(name) for name in self._units}
+        self._longest = max(map(len, self._folded.values()), default=0)
         self._by_head: dict[str, list[str]] = defaultdict(list)
         self._by_pair: dict[str, list[str]] = defaultdict(list)
         for name, folded in self._folded.items():
@@ -67,7 +69,7 @@ class NameIndex:
     def similar(self, folded: str) -> list[tuple[str, int]]:
         """Names with a form a few slips from the folded text, and how many slips."""
         allowed = min(len(folded) // _LETTERS_PER_SLIP, _MOST_SLIPS)
-        if not allowed:
+        if not allowed or len(folded) > self._longest + _LONGEST_ENDING + allowed:
             return []
         found = []
         for name in self._most_alike(folded):

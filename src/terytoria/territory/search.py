@@ -41,6 +41,9 @@ _SCORES = {
     Reason.FUZZY: 0.4,
 }
 _WHOLE = (Reason.EXACT, Reason.INFLECTED, Reason.FOLDED)
+LONGEST = 120
+"""Letters of the longest query that can be a name with its kind; longer ones have no answer."""
+_LONGEST_CODE = 12  # digits worth comparing: no code has more than seven
 _SECOND_CHOICE = 0.03
 _INFLECTED_AND_FOLDED = 0.02
 _PER_SLIP = 0.1
@@ -75,6 +78,8 @@ def find(register: Register, query: str, limit: int = 10) -> tuple[Match, ...]:
     if limit < 1:
         raise ValueError(f"limit must be at least 1, got {limit}")
     asked = query.strip()
+    if len(asked) > LONGEST:
+        return ()
     if asked.isdigit() or asked.upper() == COUNTRY:
         matches = _by_code(register, asked.upper())
     else:
@@ -97,8 +102,11 @@ def nearest_codes(register: Register, asked: str, limit: int = 5) -> tuple[Unit,
     that spreadsheets drop; a name is searched for as :func:`find` does.
     """
     text = asked.strip()
+    if len(text) > LONGEST:
+        return ()
     if not (text.isascii() and text.isdigit()):
         return tuple(match.unit for match in find(register, asked, limit)) if text else ()
+    text = text[:_LONGEST_CODE]
     found: dict[str, tuple[int, int, str]] = {}
     guesses = (text, "0" + text) if len(text) in _WITHOUT_ZERO else (text,)
     for guess in guesses:

@@ -195,3 +195,32 @@ def test_values_and_levels_fit_their_series() -> None:
     check_level("3217", None)
     with pytest.raises(WordError, match="tylko dla powiatów"):
         check_level("3217023", series["avg_wage"])
+
+
+class TestSpaces:
+    """A space groups thousands; where it may stand for a lost comma, nothing is guessed."""
+
+    @given(st.integers(-(10**12), 10**12), st.sampled_from(" \u00a0\u202f\u2009"))
+    def test_thousands_in_groups_are_read(self, number: int, space: str) -> None:
+        assert read_value(f"{number:,}".replace(",", space)) == (number, "")
+
+    @given(st.integers(1, 999), st.integers(0, 99999))
+    def test_other_groups_are_refused(self, head: int, tail: int) -> None:
+        text = f"{head} {tail}"
+        if len(str(tail)) == 3:
+            assert read_value(text)[0] == head * 1000 + tail
+            return
+        with pytest.raises(WordError, match="można odczytać różnie"):
+            read_value(text)
+
+    @pytest.mark.parametrize("text", ["12 5", "1234 567", "1 2 3", "0,12 345", "1 234 5", "1 23,4"])
+    def test_a_lost_comma_is_not_closed_up(self, text: str) -> None:
+        with pytest.raises(WordError, match="Odstęp dzieli tylko tysiące"):
+            read_value(text)
+
+    @pytest.mark.parametrize(
+        ("text", "value"),
+        [("- 5", -5), (" 12 ,5", 12.5), ("12, 5", 12.5), ("− 1 234,5", -1234.5), ("12 %", 12)],
+    )
+    def test_spaces_beside_signs_do_no_harm(self, text: str, value: float) -> None:
+        assert read_value(text)[0] == value

@@ -143,7 +143,7 @@ class Arithmetic:
         total = np.zeros((len(self.units), len(years)))
         for term in expression.terms:
             for factor in term.factors:
-                half = np.array([self._half_step(factor, year) for year in years])
+                half = self._half_step(factor, years)
                 if not half.any():
                     continue
                 others = tuple(other for other in term.factors if other is not factor)
@@ -153,13 +153,17 @@ class Arithmetic:
                 total += np.abs(term.coefficient * slope) * half
         return total
 
-    def _half_step(self, factor: Factor, year: int) -> float:
+    def _half_step(self, factor: Factor, years: Sequence[int]) -> np.ndarray:
+        """Half of the rounding step of a factor, units × years or one value per year."""
         series = self._series[factor.series]
-        reached = [year - back for back in factor.reach]
-        if series.formula is not None:
-            inner = series.formula.factors
-            return sum(self._half_step(part, back) for part in inner for back in reached)
-        return sum(series.rounding.get(back, 0.0) / 2 for back in reached)
+        half = np.zeros(len(years))
+        for back in factor.reach:
+            reached = [year - back for year in years]
+            if series.formula is not None:
+                half = half + self.step(series.formula, reached)
+            else:
+                half = half + np.array([series.rounding.get(year, 0.0) / 2 for year in reached])
+        return half
 
     def _product(self, factors: Sequence[Factor], years: Sequence[int]) -> np.ndarray:
         product = np.ones((len(self.units), len(years)))

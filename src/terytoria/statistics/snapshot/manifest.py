@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 FILE_NAME = "manifest.json"
 FORMAT = 1
+_PLAIN = re.compile(r"\w[\w. -]{0,99}")
 
 
 class SnapshotError(RuntimeError):
@@ -62,19 +64,35 @@ class Manifest:
             path = folder / file
             if not path.is_file():
                 raise SnapshotError(f"snapshot {self.name}: {file} is missing; import it again")
-            if sha256(path) != expected:
+            try:
+                found = sha256(path)
+            except OSError as problem:
+                why = problem.strerror
+                raise SnapshotError(f"snapshot {self.name}: cannot read {file}: {why}") from None
+            if found != expected:
                 raise SnapshotError(f"snapshot {self.name}: {file} is damaged; import it again")
 
 
 def _sound(fields: dict[str, Any]) -> bool:
-    """Whether the manifest lists sources, and a file with its checksum for every table."""
+    """Whether the manifest is named, lists sources, and a file with its checksum per table."""
     files, rows = fields["files"], fields["rows"]
     if not (isinstance(files, dict) and isinstance(rows, dict)):
         return False
     if not isinstance(fields["sources"], list):
         return False
-    listed = all(isinstance(checksum, str) for checksum in files.values())
-    return listed and {f"{table}.parquet" for table in rows} <= files.keys()
+    texts = [fields["name"], fields["title"], fields["vintage"], *files.values()]
+    if not all(isinstance(text, str) for text in texts) or not all(map(plain_name, files)):
+        return False
+    return {f"{table}.parquet" for table in rows} <= files.keys()
+
+
+def plain_name(name: object) -> bool:
+    """Whether a name stays in its folder: no path, not hidden, not too long for a file system.
+
+    >>> plain_name("poland-2026-11"), plain_name("../poland"), plain_name(".hidden")
+    (True, False, False)
+    """
+    return isinstance(name, str) and _PLAIN.fullmatch(name) is not None
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -83,7 +101,10 @@ def read_json(path: Path) -> dict[str, Any]:
         body = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SnapshotError(f"{path.parent.name}: {path.name} is missing") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as problem:
+    except OSError as problem:
+        why = problem.strerror
+        raise SnapshotError(f"{path.parent.name}: cannot read {path.name}: {why}") from None
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise SnapshotError(f"{path.parent.name}: {path.name} is not JSON: {problem}") from None
     if not isinstance(body, dict):
         raise SnapshotError(f"{path.parent.name}: {path.name} holds no JSON object")

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from terytoria.statistics.observations import Observations
-from terytoria.statistics.snapshot.manifest import Manifest, read_json
+from terytoria.statistics.snapshot.manifest import Manifest, SnapshotError, read_json
 from terytoria.territory import Boundaries, Level, Neighbours, Register
 
 
@@ -45,7 +45,11 @@ class Snapshot:
         return self.manifest.synthetic
 
     def _table(self, name: str) -> pl.DataFrame:
-        return pl.read_parquet(self.folder / f"{name}.parquet")
+        try:
+            return pl.read_parquet(self.folder / f"{name}.parquet")
+        except (OSError, pl.exceptions.PolarsError) as problem:
+            what = f"snapshot {self.name}: cannot read {name}.parquet: {problem}"
+            raise SnapshotError(f"{what}; import it again") from problem
 
     @cached_property
     def register(self) -> Register:

@@ -58,11 +58,11 @@ class Store:
         replaced.
         """
         target = self.folder / name
-        if target.exists():
+        if target.exists() or target.is_symlink():
             try:
-                return Snapshot(target)
+                return self.open(name)
             except SnapshotError:
-                shutil.rmtree(target)
+                _remove(target)
         self.folder.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=f".{name}.", dir=self.folder))
         try:
@@ -74,6 +74,14 @@ class Store:
             shutil.rmtree(partial, ignore_errors=True)
             raise
         return Snapshot(target)
+
+
+def _remove(target: Path) -> None:
+    """Remove what stands where a snapshot belongs: a folder, a file, or a link, not its aim."""
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    else:
+        target.unlink()
 
 
 def _move(partial: Path, target: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ MAX_UNPACKED = 256 * 2**20
 MAX_ROWS = 500_000
 MAX_COLUMNS = 64
 _DELIMITERS = ";\t,|"
+# Excel is told the delimiter by a first line of its own, which holds no data.
+_TOLD = re.compile(r'"?sep=([;\t,|])"?', re.IGNORECASE)
 
 
 class CellsError(ValueError):
@@ -72,8 +75,11 @@ def _csv(name: str, content: bytes) -> Iterator[Row]:
     if "\0" in text:
         raise CellsError(f"{name} nie jest plikiem CSV ani XLSX. Zapisz dane w jednym z nich.")
     head = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=head.count)
+    told = _TOLD.fullmatch(head.strip())
+    delimiter = told[1] if told else max(_DELIMITERS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    if told:
+        next(reader)
     while True:
         try:
             cells = next(reader)

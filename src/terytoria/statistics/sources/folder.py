@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,15 @@ from terytoria.statistics.snapshot.manifest import (
     FORMAT,
     Manifest,
     SnapshotError,
+    plain_name,
     read_json,
     sha256,
 )
 from terytoria.statistics.snapshot.quality import check_quality
 from terytoria.statistics.snapshot.snapshot import Snapshot
 from terytoria.statistics.snapshot.store import Store
+from terytoria.territory import CodeError, Register
+from terytoria.territory.codes import level_of
 
 BOUNDARIES = {"gmina": "gminy", "powiat": "powiaty", "voivodeship": "voivodeships"}
 # Special schools and schools for adults serve other people than those who live nearest to them.
@@ -67,13 +71,21 @@ class _Folder:
         files = manifest.get("files")
         if not isinstance(files, dict) or not {"name", "vintage"} <= manifest.keys():
             raise ImportFolderError(f"{path.name}: the manifest lacks name, vintage or files")
+        fault = _fault(manifest)
+        if fault:
+            raise ImportFolderError(f"{path.name}: {fault}")
         unlisted = [file for file in _FILES if file not in files]
         if unlisted:
             raise ImportFolderError(f"{path.name}: the manifest lists no {', '.join(unlisted)}")
         for file, known in sorted(files.items()):
             if not (path / file).is_file():
                 raise ImportFolderError(f"{path.name}: {file} is missing; copy the folder again")
-            if not isinstance(known, dict) or sha256(path / file) != known.get("sha256"):
+            try:
+                found = sha256(path / file)
+            except OSError as problem:
+                why = problem.strerror
+                raise ImportFolderError(f"{path.name}: cannot read {file}: {why}") from None
+            if not isinstance(known, dict) or found != known.get("sha256"):
                 raise ImportFolderError(
                     f"{path.name}: {file} is damaged (its SHA-256 differs from the manifest); "
                     "copy the folder again"
@@ -92,6 +104,24 @@ class _Folder:
 
     def csv(self, file: str) -> pl.DataFrame:
         return pl.read_csv(self.path / file, infer_schema_length=0)
+
+
+def _fault(manifest: dict[str, Any]) -> str:
+    """What is wrong with the words of a manifest, and the remedy; empty when nothing is."""
+    name, vintage = manifest["name"], manifest["vintage"]
+    if not plain_name(name):
+        return f"{name!r} is no name of a snapshot; use letters, digits, dots and dashes"
+    if not _is_day(vintage):
+        return f"the vintage {vintage!r} is no day; write it as YYYY-MM-DD"
+    outside = [file for file in manifest["files"] if not plain_name(file)]
+    return f"the manifest lists {outside[0]!r}, which is no file here" if outside else ""
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def import_folder(
@@ -115,11 +145,25 @@ def import_folder(
             except _UNREADABLE as problem:
                 raise ImportFolderError(f"{path.name}: cannot read {table}: {problem}") from problem
         progress("checking the data")
+        _check_codes(path.name, tables)
         report = check_quality(tables)
         tables["observations"] = report.usable
         return _write(target, folder, tables, report.to_json())
 
     return store.put(folder.name, write)
+
+
+def _check_codes(folder: str, tables: dict[str, pl.DataFrame]) -> None:
+    """Gminas that touch or exchange workers must be in the register, or nothing adds up."""
+    gminas = set(tables["units"].filter(pl.col("level") == "gmina")["code"])
+    for table, columns in (("neighbours", ("a", "b")), ("flows", ("origin", "dest"))):
+        named = {code for column in columns for code in tables[table][column]}
+        strange = sorted(map(str, named - gminas))
+        if strange:
+            remedy = "list it there or leave the row out"
+            raise ImportFolderError(
+                f"{folder}: {table} name {strange[0]}, no gmina of units.parquet; {remedy}"
+            )
 
 
 def _write(
@@ -143,7 +187,7 @@ def _write(
 def _units(folder: _Folder) -> pl.DataFrame:
     units = folder.parquet("units.parquet")
     vintage = pl.lit(folder.manifest["vintage"]).str.to_date()
-    return units.select(
+    frame = units.select(
         "code",
         "name",
         "level",
@@ -155,6 +199,10 @@ def _units(folder: _Folder) -> pl.DataFrame:
         valid_from=vintage.dt.truncate("1y"),
         valid_to=pl.lit(None, dtype=pl.Date),
     ).sort("code")
+    for unit in Register.from_frame(frame).units:
+        if level_of(unit.code) is not unit.level:
+            raise CodeError(f"{unit.code} is no code of a {unit.level.value}")
+    return frame
 
 
 def _neighbours(folder: _Folder) -> pl.DataFrame:
@@ -193,6 +241,10 @@ def _series(folder: _Folder) -> pl.DataFrame:
         .agg(pl.col("source", "via").unique().sort().str.join("; "))
     )
     described = folder.csv("indicators.csv").with_columns(pl.selectors.string().fill_null(""))
+    twice = described.filter(pl.struct("level", "indicator").is_duplicated())
+    if twice.height:
+        level, name = twice.select("level", "indicator").row(0)
+        raise ValueError(f"indicators.csv describes {name} of a {level} twice; keep one row")
     return (
         described.join(published, on=["level", "indicator"], how="inner")
         .select(

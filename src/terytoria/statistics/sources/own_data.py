@@ -16,6 +16,7 @@ from terytoria.statistics.sources.own_words import (
     Units,
     WordError,
     check_level,
+    check_percent,
     check_value,
     plain,
     read_value,
@@ -179,6 +180,7 @@ class _Reader:
             return
         described = self._series.described(series)
         try:
+            check_percent(row.cells[self._places["wartość"]], described)
             check_value(value, described)
             check_level(unit, described)
         except WordError as problem:

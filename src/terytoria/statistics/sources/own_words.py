@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?%?")
 _GROUPED = re.compile(
     r"[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:,\d{3})+\.\d+|(?:\.\d{3}){2,}|(?:,\d{3}){2,})%?"
 )
+_SPACED = re.compile(r"[+-]? ?\d{1,3}(?: \d{3})+(?:[.,]\d*)?(?:[eE][+-]?\d+)? ?%?")
 _NO_DATA = {"", "-", "–", "—", ".", "x", "b.d.", "bd", "n/d", "nd", "n.d.", "brak", "nan", "null"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _SIGNED = re.compile(r"(^|_)(net|increase|change|cit)(_|$)")
@@ -63,18 +64,22 @@ def read_value(text: str) -> tuple[float, str]:
     """Number of a cell in Polish or English writing; nothing is repaired silently.
 
     A single comma is a decimal comma; dots or commas that group thousands are told apart only where
-    the writing leaves no doubt.
+    the writing leaves no doubt. Spaces group thousands and nothing else: ``12 5`` is refused.
 
     >>> [read_value(text)[0] for text in ("1 234,5", "1.234.567,8", "−2,5", "4.25")]
     [1234.5, 1234567.8, -2.5, 4.25]
     """
-    compact = _SPACES.sub("", text).replace("\u2212", "-")
+    spaced = _SPACES.sub(" ", text).replace("\u2212", "-").strip()
+    compact = spaced.replace(" ", "")
     if compact.startswith("#"):
         raise WordError(f"Komórka zawiera błąd arkusza {_short(compact)}.", "Popraw formułę.")
     if plain(compact) in _NO_DATA:
         raise WordError("Brak wartości.", "Wpisz liczbę albo usuń wiersz: brak danych to nie zero.")
     if not compact.isascii() or not (_GROUPED.fullmatch(compact) or _NUMBER.fullmatch(compact)):
         raise WordError(f"„{_short(text)}” nie jest liczbą.", "Wpisz samą liczbę, np. 12,5.")
+    if re.search(r"\d \d", spaced) and not _SPACED.fullmatch(spaced):
+        remedy = "Odstęp dzieli tylko tysiące: 1 234,5. Może to brak przecinka?"
+        raise WordError(f"„{_short(text)}” można odczytać różnie.", remedy)
     digits = compact.removesuffix("%")
     if _GROUPED.fullmatch(compact):
         decimal = max(digits.rfind("."), digits.rfind(","))
@@ -93,6 +98,14 @@ def check_value(value: float, series: Series | None) -> None:
         return
     if series.kind in {SeriesKind.COUNT, SeriesKind.SHARE}:
         raise WordError(f"„{series.name_pl}” nie może być ujemne.", "Sprawdź wartość.")
+
+
+def check_percent(text: str, series: Series | None) -> None:
+    """Refuse a per cent sign where a series is not given in per cent."""
+    if series is None or "%" not in text or "%" in series.unit:
+        return
+    what = f"„{_short(text)}” to procent, a „{series.name_pl}” podaje się w: {series.unit}."
+    raise WordError(what, "Wpisz liczbę w tej jednostce, bez znaku %.")
 
 
 def check_level(unit: str, series: Series | None) -> None:

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<plain>[^\\*\[]+|.)",
     re.DOTALL,
 )
-_SPECIAL = re.compile(r"([\\*\[\]])")
+_SPECIAL = re.compile(r"([\\*\[\]@])")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
+from html import unescape
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -21,6 +24,7 @@ from terytoria.documents.figures import (
     fan,
     flowmap,
     heat,
+    lettering,
     locator,
     matrix,
     pointmap,
@@ -30,6 +34,7 @@ from terytoria.documents.figures import (
     sheet,
     trend,
 )
+from terytoria.documents.figures.lettering import Box
 from terytoria.documents.figures.picture import Picture
 
 # a busy machine makes single examples slow; speed is measured elsewhere
@@ -244,6 +249,48 @@ def maps(data: Data, width: float = theme.FULL_WIDTH) -> dict[str, Picture]:
             )
         ),
     }
+
+
+def placed_words(picture: Picture) -> list[tuple[str, Box]]:
+    """Every piece of text with the ground its letters take, by the font's own widths."""
+    found = []
+    for look, content in re.findall(r"<text([^>]*)>([^<]*)</text>", picture.svg):
+        text, facts = unescape(content), dict(re.findall(r'([\w-]+)="([^"]*)"', look))
+        size = float(facts.get("font-size", 11))
+        wide = lettering.width(text, size, bold="font-weight" in facts)
+        if "transform" in facts:
+            x, y = (float(part) for part in re.findall(r"-?[\d.]+", facts["transform"])[:2])
+            found.append((text, Box(x - 0.7 * size, y - wide, x + 0.1 * size, y)))
+            continue
+        shift = {"start": 0.0, "middle": wide / 2, "end": wide}[facts.get("text-anchor", "start")]
+        left, y = float(facts["x"]) - shift, float(facts["y"])
+        found.append((text, Box(left, y - 0.7 * size, left + wide, y + 0.1 * size)))
+    return found
+
+
+@pytest.fixture(scope="session")
+def misplaced() -> Callable[[Picture], list[str]]:
+    """What lies on other words or outside the sheet, found without a browser."""
+
+    def find(picture: Picture) -> list[str]:
+        words = placed_words(picture)
+        sheet_of = Box(-0.8, -1, picture.width + 0.8, picture.height + 1)
+        faults = [
+            f"{text!r} leaves the sheet: {box}"
+            for text, box in words
+            if box.left < sheet_of.left
+            or box.right > sheet_of.right
+            or box.top < sheet_of.top
+            or box.bottom > sheet_of.bottom
+        ]
+        tight = [
+            (text, Box(box.left + 0.3, box.top + 0.2, box.right - 0.3, box.bottom - 0.2))
+            for text, box in words
+        ]
+        meeting = ((a, b) for a, b in combinations(tight, 2) if a[1].meets(b[1]))
+        return faults + [f"{first[0]!r} on {second[0]!r}" for first, second in meeting]
+
+    return find
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from terytoria.documents import theme
-from terytoria.documents.figures.lettering import LINE, width
-from terytoria.documents.figures.numerals import numeral
+from terytoria.documents.figures.lettering import LINE, shorten, width
+from terytoria.documents.figures.numerals import NO_DATA, numeral
 from terytoria.documents.figures.scales import Scale, ticks, year_ticks
 from terytoria.documents.figures.scene import HATCH, Scene
 
@@ -70,9 +70,24 @@ def year_axis(scene: Scene, scale: Scale, first: int, last: int, y: float) -> No
         scene.text(x, y + 15, str(year), fill=theme.MUTED, anchor="middle", size=10)
 
 
-def heading(scene: Scene, x: float, y: float, words: str, *, anchor: str = "start") -> None:
-    """The name of an axis with its unit, small and quiet."""
-    scene.text(x, y, words, fill=theme.MUTED, size=10, anchor=anchor)
+def heading(
+    scene: Scene, x: float, y: float, words: str, *, anchor: str = "start", room: float = 0.0
+) -> None:
+    """The name of an axis with its unit, small and quiet, within ``room`` px or the sheet.
+
+    Words that end at ``x`` and do not fit left of it move right as far as the sheet goes.
+    """
+    if anchor == "end":
+        x = max(x, min(width(words, 10), scene.width))
+    limit = room or (x if anchor == "end" else scene.width - x)
+    scene.text(x, y, shorten(words, limit, 10), fill=theme.MUTED, size=10, anchor=anchor)
+
+
+def no_data(scene: Scene, x: float, y: float) -> None:
+    """Words in the middle of a plot that has nothing to show."""
+    scene.text(
+        x, y, NO_DATA, fill=theme.MUTED, italic=True, anchor="middle", middle=True, halo=theme.PAPER
+    )
 
 
 def key_height(keys: Sequence[Key], room: float) -> float:
@@ -86,7 +101,8 @@ def draw_key(scene: Scene, x: float, y: float, keys: Sequence[Key], room: float)
         left, middle = x, y + place * KEY_LINE + KEY_LINE / 2
         for key in row:
             sign(scene, left, middle, key)
-            scene.text(left + KEY_SIGN + 5, middle, key.label, size=10, middle=True)
+            words = shorten(key.label, room - KEY_SIGN - 5, 10)
+            scene.text(left + KEY_SIGN + 5, middle, words, size=10, middle=True)
             left += _key_width(key)
 
 

@@ -64,7 +64,7 @@ def draw_bars(spec: Bars) -> Picture:
     bars = _ordered(spec)
     top = 40.0 if math.isfinite(spec.median) else 22.0
     bottom = top + STEP * len(bars) + 2
-    whiskers = any(math.isfinite(bar.low + bar.high) for bar in bars)
+    whiskers = any(math.isfinite(bar.value + bar.low + bar.high) for bar in bars)
     scene = Scene(spec.width, bottom + (40 if whiskers else 20))
     scale, left = _layout(spec)
     axes.heading(scene, 0, 11, spec.unit)
@@ -155,7 +155,9 @@ def _draw_median(scene: Scene, spec: Bars, scale: Scale, top: float, bottom: flo
     for colour, thickness in ((theme.PAPER, 3.4), (theme.INK, 1.4)):
         dash = "" if colour == theme.PAPER else "4 3"
         scene.line(x, top - 4, x, bottom, colour, thickness, dash)
-    words = f"{spec.median_label}: {_value_text(spec, spec.median)}"
+    value = f": {_value_text(spec, spec.median)}"
+    limit = spec.width - lettering.width(value, 10)
+    words = f"{lettering.shorten(spec.median_label, limit, 10)}{value}"
     half = lettering.width(words, 10) / 2
     middle = min(max(x, half), spec.width - half)
     scene.text(middle, top - 9, words, size=10, fill=theme.MUTED, anchor="middle")

@@ -11,7 +11,7 @@ from terytoria.documents.figures import axes, lettering
 from terytoria.documents.figures.axes import Key
 from terytoria.documents.figures.numerals import numeral
 from terytoria.documents.figures.picture import Picture
-from terytoria.documents.figures.scales import Scale, extent, rounded
+from terytoria.documents.figures.scales import Scale, extent, finite, rounded
 from terytoria.documents.figures.scene import Scene, polyline
 from terytoria.documents.figures.trend import Break
 
@@ -38,6 +38,8 @@ class Panel:
         ahead = {len(self.future), len(self.low), len(self.high)} == {len(self.future_years)}
         if not (past and ahead):
             raise ValueError(f"{self.name}: values and years of a projection differ in length")
+        if not (self.years or self.future_years):
+            raise ValueError(f"{self.name}: a panel needs a year at least; leave it out")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,14 @@ def _keys(spec: Fan) -> list[Key]:
         Key("prognoza", "dashed", theme.MEMBER),
         Key(spec.interval, "band", theme.SEQUENTIAL[1]),
     ]
-    return keys + [Key(item.label, "gap", theme.AXIS) for item in spec.breaks[:1]]
+    drawn = [item.label for item in spec.breaks if any(_falls(item, p) for p in spec.panels)]
+    return keys + [Key(label, "gap", theme.AXIS) for label in dict.fromkeys(drawn)]
+
+
+def _falls(item: Break, panel: Panel) -> bool:
+    """Whether a break falls between two years of a panel."""
+    years = [*panel.years, *panel.future_years]
+    return min(years) < item.year <= max(years)
 
 
 def _draw_panel(scene: Scene, spec: Fan, panel: Panel, box: lettering.Box) -> None:
@@ -100,14 +109,16 @@ def _draw_panel(scene: Scene, spec: Fan, panel: Panel, box: lettering.Box) -> No
     scene.text(box.left, box.top + 11, name, size=12, bold=True, fill=colour)
     last = [value for value in panel.future if math.isfinite(value)]
     room = lettering.width(numeral(last[-1], spec.decimals), bold=True) if last else 0
-    x = Scale(min(years, default=0), max(years, default=1), left, box.right - room - 8)
-    axes.heading(scene, box.left, box.top + 24, spec.unit)
+    x = Scale(min(years), max(years), left, box.right - room - 8)
+    axes.heading(scene, box.left, box.top + 24, spec.unit, room=box.right - box.left)
     axes.value_axis(scene, y, left, x.end, 4)
     axes.year_axis(scene, x, min(years), max(years), box.bottom - 18)
     for item in spec.breaks:
-        if years[0] < item.year <= years[-1]:
+        if _falls(item, panel):
             spot = x(item.year - 0.5)
             scene.line(spot, box.top + TITLE + 10, spot, box.bottom - 18, theme.AXIS, 1.1, "1.5 3")
+    if not finite(ends):
+        axes.no_data(scene, (x.start + x.end) / 2, (y.start + y.end) / 2)
     _draw_future(scene, panel, x, y, colour)
     _draw_past(scene, spec, panel, x, y)
     if last:

@@ -12,6 +12,8 @@ from terytoria.documents.figures.picture import Picture
 from terytoria.documents.figures.scene import HATCH, Scene
 
 ROW = 24.0
+SIGN_SIZES = (12, 10)
+"""Sizes a sign may have; in cells too narrow for either the colours speak alone."""
 
 
 @dataclass(frozen=True)
@@ -100,15 +102,16 @@ def _cell(scene: Scene, spec: Heat, grade: int | None, at: lettering.Box) -> Non
     if grade is not None:
         colour, words = theme.ink_on(fill), spec.grades[grade].sign
         middle = at.top + at.bottom / 2
+        size = next((s for s in SIGN_SIZES if lettering.width(words, s, bold=True) < at.right), 0)
         scene.text(
             at.left + at.right / 2,
             middle,
-            words,
+            words if size else "",
             fill=colour,
             anchor="middle",
             bold=True,
             middle=True,
-            size=12,
+            size=size,
         )
 
 

@@ -45,15 +45,15 @@ def draw_matrix(spec: Matrix) -> Picture:
         >>> draw_matrix(Matrix("Dojazdy", ["A"], ["B"], [[855.0]])).width
         640.0
     """
-    left = min(
-        max((lettering.width(name) for name in spec.rows), default=0) + 12, spec.width * 0.34
-    )
+    corner = f"{spec.row_label} ↓"
+    names_wide = [lettering.width(name) for name in spec.rows]
+    left = min(max([*names_wide, lettering.width(corner, 10)]) + 12, spec.width * 0.34)
     cell = (spec.width - left) / max(len(spec.columns), 1)
     names = column_names(spec.columns, cell)
     head = names.height + 18
     scene = Scene(spec.width, head + ROW * len(spec.rows) + 6)
     axes.heading(scene, spec.width, 11, f"{spec.column_label} →", anchor="end")
-    axes.heading(scene, 0, head - 7, f"{spec.row_label} ↓")
+    axes.heading(scene, 0, head - 7, corner, room=left)
     draw_columns(scene, names, left, cell, head)
     for at, name in enumerate(spec.rows):
         top = head + ROW * at

@@ -94,6 +94,7 @@ def _ground(
             text = numeral(value, marks.decimals, "%" if spec.unit.startswith("%") else "")
             scene.text(x, bottom + 14, text, fill=theme.MUTED, size=10, anchor="middle")
     unit = spec.unit + (" ludności" if spec.unit == "%" else "")
+    unit = lettering.shorten(unit, spec.width, 10)
     scene.text(spec.width / 2, bottom + 28, unit, fill=theme.MUTED, size=10, anchor="middle")
     scene.text(spec.width / 2, top - 7, "wiek", fill=theme.MUTED, size=10, anchor="middle")
     for scale, words, anchor in ((sides[0], "mężczyźni", "start"), (sides[1], "kobiety", "end")):

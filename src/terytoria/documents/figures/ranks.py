@@ -54,7 +54,7 @@ def draw_ranks(spec: Ranks) -> Picture:
         >>> draw_ranks(Ranks("Miejsca", [RankBand("Tuczno", 40, 31, 55)], 132)).width
         640.0
     """
-    bands = sorted(spec.bands, key=lambda band: (math.isnan(band.median), band.median))
+    bands = sorted(spec.bands, key=lambda band: (not math.isfinite(band.median), band.median))
     keys = [
         axes.Key("miejsce środkowe", "ring", theme.MEMBER),
         axes.Key(f"pasmo: {spec.interval}", "bar", theme.SEQUENTIAL[2]),

@@ -57,7 +57,6 @@ class Scene:
         self.width = width
         self.height = height
         self.parts: list[str] = []
-        self.texts: list[lettering.Box] = []
 
     def raw(self, markup: str) -> None:
         """Add finished markup."""

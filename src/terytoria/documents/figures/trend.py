@@ -111,6 +111,8 @@ def draw_trend(trend: Trend) -> Picture:
     axes.heading(scene, 0, 11, trend.unit)
     axes.value_axis(scene, plot.y, plot.x.start, plot.x.end)
     axes.year_axis(scene, plot.x, trend.years[0], trend.years[-1], plot.bottom)
+    if not tags:
+        axes.no_data(scene, (plot.x.start + plot.x.end) / 2, (plot.top + plot.bottom) / 2)
     _draw_group(scene, trend, plot)
     _draw_breaks(scene, trend, plot)
     colours = _colours(trend)
@@ -239,10 +241,11 @@ def _draw_breaks(scene: Scene, trend: Trend, plot: _Plot) -> None:
     taken = -math.inf
     for item, x in sorted(zip(shown, spots, strict=True), key=lambda pair: pair[1]):
         scene.line(x, plot.top - 8, x, plot.bottom, theme.AXIS, 1.1, "1.5 3")
-        wide = lettering.width(item.label, 10)
+        words = lettering.shorten(item.label, scene.width, 10)
+        wide = lettering.width(words, 10)
         left = min(max(x - wide / 2, 0), scene.width - wide)
         if left > taken + 6:
-            scene.text(left, plot.top - 12, item.label, size=10, fill=theme.MUTED, italic=True)
+            scene.text(left, plot.top - 12, words, size=10, fill=theme.MUTED, italic=True)
             taken = left + wide
 
 

@@ -20,7 +20,7 @@ def list_indicators(area_id: str | None) -> None:
     """Wypisz wskaźniki z jednostką i wzorem."""
     catalogue = Catalogue.load()
     if area_id is not None and area_id not in catalogue.areas:
-        known = "".join(f"\n  {area.id:<16} {area.name_pl}" for area in catalogue.areas.values())
+        known = "".join(f"\n  {area.id:<18} {area.name_pl}" for area in catalogue.areas.values())
         raise QuestionError(f"Nie ma obszaru „{area_id}”. Obszary:{known}")
     for area in catalogue.areas.values():
         if area_id in (None, area.id):

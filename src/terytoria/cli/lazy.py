@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.exceptions import NoSuchCommand
 
 OPTIONS = "[OPCJE]"
 COMMAND = "POLECENIE [ARGUMENTY]…"
@@ -49,6 +50,15 @@ class LazyGroup(click.Group):
         """The command of a name, imported now; ``None`` when there is none."""
         found = self.lazy.get(cmd_name)
         return found.load() if found else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command the arguments begin with; an unknown one is answered with the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as unknown:
+            raise NoSuchCommand(args[0], possibilities=self.lazy, ctx=ctx) from unknown
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""

@@ -37,6 +37,11 @@ COMMANDS = {
 class Terytoria(LazyGroup):
     """The whole command line: errors of the library leave it in Polish."""
 
+    def make_context(self, *args: Any, **attributes: Any) -> click.Context:
+        """Read the arguments; help and the version are printed here."""
+        with told_in_polish():
+            return super().make_context(*args, **attributes)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
         with told_in_polish():

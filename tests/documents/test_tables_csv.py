@@ -63,7 +63,7 @@ def test_files_are_plain_rfc_4180(sample: Document, tmp_path: Path) -> None:
     content = write_tables(sample, tmp_path)[1].read_bytes()
     assert not content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == content.count(b"\n") == 7
-    assert "Żabia Góra,2023,7200,-1.8,\r\n".encode() in content
+    assert "Żabia Góra,2023,7200,-1.8,,dane przykładowe (zmyślone)\r\n".encode() in content
 
 
 def test_writing_twice_gives_the_same_files(sample: Document, tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ CALLOUT_KINDS: Mapping[CalloutKind, str] = MappingProxyType(
 )
 
 SYNTHETIC = "Dane przykładowe: kraj, gminy i liczby w tym dokumencie są zmyślone."
+INVENTED = "dane przykładowe (zmyślone)"
+REMARK = "uwaga"
 SOURCE = "Źródło:"
 NOTE = "Uwaga:"
 EVIDENCE = "Podstawa"

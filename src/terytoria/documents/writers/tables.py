@@ -10,8 +10,10 @@ import csv
 import io
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from terytoria.documents import phrases
 from terytoria.documents.model import Cell, Column, Document, Table, figures_of, tables_of
 from terytoria.documents.numbering import number
 from terytoria.documents.validation import validate
@@ -24,7 +26,8 @@ def write_tables(document: Document, folder: Path) -> tuple[Path, ...]:
     """Write each table of the text and each table behind a figure; the paths, index first.
 
     Files are named by number and id (``tabela-01-ludnosc.csv``, ``rysunek-03-mapa.csv``), so they
-    sort as they stand in the document. The folder is made when it is missing.
+    sort as they stand in the document. The folder is made when it is missing. Tables of invented
+    data say so in a last column.
     """
     validate(document)
     folder.mkdir(parents=True, exist_ok=True)
@@ -32,9 +35,10 @@ def write_tables(document: Document, folder: Path) -> tuple[Path, ...]:
     lines: list[tuple[Cell, ...]] = []
     for name, label, table in _named_tables(document):
         path = folder / name
-        path.write_bytes(csv_text(table).encode())
+        written = _marked(table) if document.synthetic else table
+        path.write_bytes(csv_text(written).encode())
         paths.append(path)
-        size = len(table.rows), len(table.columns)
+        size = len(written.rows), len(written.columns)
         lines.append((name, label, table.caption, *size, table.source, table.note))
     paths[0].write_bytes(_csv([_INDEX_COLUMNS, *lines]).encode())
     return tuple(paths)
@@ -48,6 +52,15 @@ def csv_text(table: Table) -> str:
     'Gmina,Zmiana [%]\\r\\nWałcz,-4.5\\r\\nCzłopa,\\r\\n'
     """
     return _csv([[_title(column) for column in table.columns], *table.rows])
+
+
+def _marked(table: Table) -> Table:
+    """The table with a last column that calls every row invented."""
+    return replace(
+        table,
+        columns=(*table.columns, Column(phrases.REMARK)),
+        rows=tuple((*row, phrases.INVENTED) for row in table.rows),
+    )
 
 
 def _named_tables(document: Document) -> Iterator[tuple[str, str, Table]]:

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 
-from terytoria.statistics.catalogue import Catalogue, IntervalKind
+from terytoria.statistics.catalogue import IntervalKind
 from terytoria.statistics.measures import Measures
-from terytoria.statistics.snapshot import Snapshot, Store
-from terytoria.statistics.sources.folder import import_folder
+from terytoria.statistics.snapshot import Snapshot
 
 pytestmark = pytest.mark.poland
 TUCZNO, CZLOPA, WALCZ = "3217043", "3217023", "3217011"
 
 
 @pytest.fixture(scope="module")
-def snapshot(poland_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return import_folder(poland_folder, Store(tmp_path_factory.mktemp("store")))
-
-
-@pytest.fixture(scope="module")
-def measures(snapshot: Snapshot) -> Measures:
-    return Measures(snapshot, Catalogue.load())
+def measures(poland_measures: Measures) -> Measures:
+    return poland_measures
 
 
 def test_every_indicator_has_values(measures: Measures) -> None:
@@ -128,16 +121,16 @@ def test_evidence_of_every_indicator_names_an_office(measures: Measures) -> None
 
 
 def test_the_whole_catalogue_is_quick_once_series_are_read(
-    snapshot: Snapshot, measures: Measures
+    poland: Snapshot, measures: Measures
 ) -> None:
     for name in measures.available():
         measures.of(name)
-    again = Measures(snapshot, measures.catalogue)
+    again = Measures(poland, measures.catalogue)
     started = time.perf_counter()
     for name in again.catalogue.indicators:
         again.of(name)
     assert time.perf_counter() - started < 3 * 0.6
-    county = {"powiat": snapshot.register.gminas_of("3217")}
+    county = {"powiat": poland.register.gminas_of("3217")}
     started = time.perf_counter()
     for name in again.catalogue.indicators:
         again.areas(name, county)

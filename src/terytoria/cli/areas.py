@@ -33,17 +33,29 @@ def area_of_question(register: Register, asked: str, as_of: date, name: str | No
 
 def area_of_list(register: Register, codes: str, as_of: date, name: str | None) -> Area:
     """The area of a list of codes or names separated by commas, each unit once."""
-    units = [_unit(register, code) for part in _BETWEEN.split(codes) if (code := part.strip())]
-    if not units:
-        raise QuestionError("Lista jednostek jest pusta. Podaj kody gmin rozdzielone przecinkami.")
+    units = _units(register, codes)
     if name is None:
         raise QuestionError("Obszar z listy jednostek potrzebuje nazwy: dodaj --name „…”.")
-    _check_once(register, units)
     codes_of_units = [unit.code for unit in units]
     area = _sensible(Area.of_units(register, codes_of_units, as_of, _checked_name(name)))
     if len(units) == 1:
         return Area(area.name, area.gminas, as_of, units[0].code)
     return area
+
+
+def gminas_of_list(register: Register, codes: str) -> tuple[str, ...]:
+    """Gminas of the units of a list, sorted; any number of them."""
+    found = (g for unit in _units(register, codes) for g in register.gminas_of(unit.code))
+    return tuple(sorted(found))
+
+
+def _units(register: Register, codes: str) -> list[Unit]:
+    """Units of a list of codes or names separated by commas, each once."""
+    units = [_unit(register, code) for part in _BETWEEN.split(codes) if (code := part.strip())]
+    if not units:
+        raise QuestionError("Lista jednostek jest pusta. Podaj kody gmin rozdzielone przecinkami.")
+    _check_once(register, units)
+    return units
 
 
 def unit_name(unit: Unit) -> str:

@@ -45,7 +45,10 @@ class Points:
 
         Raises :class:`PointsError` naming the column or row at fault.
         """
-        frame = pl.read_csv(path, infer_schema_length=0)
+        try:
+            frame = pl.read_csv(path, infer_schema_length=0)
+        except (pl.exceptions.PolarsError, UnicodeDecodeError) as problem:
+            raise PointsError(f"{path.name}: not a CSV file: {problem}") from problem
         missing = {"lon", "lat"} - set(frame.columns)
         if missing:
             raise PointsError(f"{path.name}: no column {', '.join(sorted(missing))}")

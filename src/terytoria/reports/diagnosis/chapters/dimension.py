@@ -20,7 +20,12 @@ from terytoria.reports.diagnosis.panels import (
     trend_panel,
 )
 from terytoria.reports.diagnosis.panels.pyramid import against_country
-from terytoria.reports.diagnosis.panels.reach import access_curves, access_map, beyond_text
+from terytoria.reports.diagnosis.panels.reach import (
+    access_curves,
+    access_map,
+    beyond_text,
+    points_tables,
+)
 from terytoria.reports.diagnosis.people import population_sentences
 from terytoria.reports.diagnosis.prose import conclusions, finding_box, paragraph, present
 from terytoria.statistics.catalogue import CatalogueArea
@@ -187,5 +192,6 @@ def _extra(ctx: Context, topic: str) -> Sequence[Block | None]:
         ),
         access_map(ctx, "secondary", "rysunek-srednie", "Odległość do szkoły ponadpodstawowej"),
         paragraph(f"Szkoły ponadpodstawowe: {beyond_text(ctx, 'secondary')}."),
+        *points_tables(ctx),
         Callout("info", "Ograniczenia danych", inline(" ".join(reach.limits))),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from terytoria.diagnosis.access.country import country_access, demand_of
@@ -84,6 +86,18 @@ def access_curves(ctx: Context, stage: str, figure_id: str, caption: str) -> Fig
         source=f"{SOURCE}; stan danych: {ctx.day}",
         table=_distance_table(ctx, rows, figure_id),
     )
+
+
+def points_tables(ctx: Context) -> list[Table]:
+    """A table per set of points that the diagnosis was asked to measure distances to."""
+    members = ctx.diagnosis.access.members
+    return [
+        replace(
+            _distance_table(ctx, members.filter(pl.col("target") == points.title), f"punkty-{at}"),
+            caption=f"{points.title}: odległość w linii prostej, ważona liczbą mieszkańców",
+        )
+        for at, points in enumerate(ctx.diagnosis.options.access.points, start=1)
+    ]
 
 
 def beyond_text(ctx: Context, stage: str) -> str:

@@ -108,3 +108,63 @@ def test_distributions_are_checked() -> None:
         Distribution("a", "u", "exe", 1, "0" * 64)
     with pytest.raises(DcatError, match="not a SHA-256"):
         Distribution("a", "u", "csv", 1, "abc")
+
+
+def test_a_distribution_knows_every_kind_it_may_be(tmp_path: Path) -> None:
+    for kind in ("csv", "docx", "html", "json", "pdf", "zip"):
+        path = tmp_path / f"PLIK.{kind.upper()}"
+        path.write_bytes(b"abc")
+        part = Distribution.of(path, "Plik", path.name)
+        assert (part.kind, part.byte_size) == (kind, 3)
+    (tmp_path / "bez-koncowki").write_bytes(b"")
+    with pytest.raises(DcatError, match='file kind ""; known: csv, docx'):
+        Distribution.of(tmp_path / "bez-koncowki", "Plik", "x")
+
+
+def test_all_faults_are_named_at_once(dataset: Dataset) -> None:
+    with pytest.raises(DcatError) as caught:
+        replace(dataset, publisher="", identifier="x", languages=("xx", "yy"))
+    assert str(caught.value).split("; ") == [
+        'identifier "x" is no address or urn:', "no publisher", 'language "xx"', 'language "yy"',
+    ]  # fmt: skip
+
+
+def test_order_of_what_is_named_does_not_matter(dataset: Dataset) -> None:
+    turned = replace(
+        dataset,
+        title=dict(reversed(dataset.title.items())),
+        description=dict(reversed(dataset.description.items())),
+        spatial={"9902": "b", "9901": "a"},
+    )
+    same = replace(dataset, spatial={"9901": "a", "9902": "b"})
+    assert write_dcat(turned) == write_dcat(same)
+
+
+def test_letters_stay_letters_and_reading_gives_them_back(dataset: Dataset) -> None:
+    text = write_dcat(replace(dataset, title={"pl": 'Łódź "x" \\ Київ'}))
+    assert "Łódź" in text
+    assert json.loads(text)["dct:title"] == [{"@language": "pl", "@value": 'Łódź "x" \\ Київ'}]
+
+
+@pytest.mark.parametrize("code", ["PL", "32", "3217", "3217023"])
+def test_codes_of_every_level_of_territory(dataset: Dataset, code: str) -> None:
+    described = json.loads(write_dcat(replace(dataset, spatial={code: "x"})))
+    assert described["dct:spatial"][0]["dct:identifier"] == f"TERYT:{code}"
+
+
+@pytest.mark.parametrize("code", ["", "3", "321", "32170231", "32 17", "3217\n"])
+def test_codes_of_no_level(dataset: Dataset, code: str) -> None:
+    with pytest.raises(DcatError, match="is no TERYT code"):
+        replace(dataset, spatial={code: "x"})
+
+
+def test_no_address_to_write_to_is_left_out(dataset: Dataset) -> None:
+    described = json.loads(write_dcat(replace(dataset, contact_email="")))
+    assert "vcard:hasEmail" not in described["dcat:contactPoint"]
+    assert described["dcat:contactPoint"]["vcard:fn"] == "Biuro"
+
+
+def test_the_same_day_is_a_sound_period(dataset: Dataset) -> None:
+    day = dt.date(2024, 12, 31)
+    described = json.loads(write_dcat(replace(dataset, temporal=(day, day))))
+    assert described["dct:temporal"]["dcat:startDate"] == described["dct:temporal"]["dcat:endDate"]

@@ -99,8 +99,8 @@ class _Folder:
         text = json.dumps([FORMAT, self.manifest["vintage"], parts], sort_keys=True)
         return f"{self.manifest['name']}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 
-    def parquet(self, file: str) -> pl.DataFrame:
-        return pl.read_parquet(self.path / file)
+    def parquet(self, file: str, columns: list[str] | None = None) -> pl.DataFrame:
+        return pl.read_parquet(self.path / file, columns=columns)
 
     def csv(self, file: str) -> pl.DataFrame:
         return pl.read_csv(self.path / file, infer_schema_length=0)
@@ -235,8 +235,9 @@ def _observations(folder: _Folder) -> pl.DataFrame:
 
 def _series(folder: _Folder) -> pl.DataFrame:
     published = (
-        folder.parquet("observations.parquet")
-        .select(pl.col("level", "indicator", "source", "via").cast(pl.String))
+        folder.parquet("observations.parquet", ["level", "indicator", "source", "via"])
+        .unique()
+        .cast(pl.String)
         .group_by("level", "indicator")
         .agg(pl.col("source", "via").unique().sort().str.join("; "))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,11 @@ import yaml
 
 from terytoria.language.text import fold
 from terytoria.statistics.catalogue import Text
+
+_TEXTS = (
+    *("name", "short_name", "leader", "strategy", "source", "as_of"),
+    *("contact_person", "contact_email", "contact_phone"),
+)
 
 
 class CardError(ValueError):
@@ -56,14 +62,40 @@ class Card:
 
     @classmethod
     def _from_fields(cls, file: str, body: dict[str, Any]) -> Card:
-        unknown = sorted(set(body) - set(cls.__dataclass_fields__))
+        unknown = sorted(map(str, set(body) - set(cls.__dataclass_fields__)))
         if unknown:
             raise CardError(f"{file}: unknown field {', '.join(unknown)}")
         if not body.get("name") or not body.get("short_name"):
             raise CardError(f"{file}: a card needs name and short_name")
-        purpose = body.get("purpose") or {"pl": "", "en": ""}
-        if not isinstance(purpose, dict) or set(purpose) - {"pl", "en"} or "pl" not in purpose:
-            raise CardError(f"{file}: purpose is a text in pl and, if there is one, in en")
-        texts = Text(str(purpose["pl"]), str(purpose.get("en") or purpose["pl"]))
-        partners = tuple(str(partner) for partner in body.get("partners") or ())
-        return cls(**{**body, "partners": partners, "purpose": texts})
+        partners = body.get("partners") or []
+        if not isinstance(partners, list):
+            raise CardError(f"{file}: partners is a list of names")
+        given = {name: _text(file, name, body.get(name)) for name in _TEXTS}
+        return cls(
+            **{name: text for name, text in given.items() if text},
+            partners=tuple(_text(file, "partners", partner) for partner in partners),
+            purpose=_purpose(file, body.get("purpose") or {"pl": ""}),
+            example=_switch(file, "example", body.get("example", False)),
+        )
+
+
+def _text(file: str, name: str, value: object) -> str:
+    """A field as text; numbers and dates that YAML made of it become text again."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        raise CardError(f"{file}: {name} is a text")
+    return str(value)
+
+
+def _switch(file: str, name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise CardError(f"{file}: {name} is true or false")
+    return value
+
+
+def _purpose(file: str, value: object) -> Text:
+    if not isinstance(value, dict) or set(value) - {"pl", "en"} or "pl" not in value:
+        raise CardError(f"{file}: purpose is a text in pl and, if there is one, in en")
+    polish = _text(file, "purpose", value["pl"])
+    return Text(polish, _text(file, "purpose", value.get("en")) or polish)

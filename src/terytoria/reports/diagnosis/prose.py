@@ -74,7 +74,8 @@ def evidence_lines(ctx: Context, finding: Finding) -> tuple[str, ...]:
 
 def _what(ctx: Context, evidence: Evidence) -> str:
     years = sorted(evidence.years)
-    when = f"{years[0]} r." if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else "–"
+    when = f"{years[0]}–{years[-1]}" if len(years) > 1 else f"{years[0]} r." if years else ""
+    when = when or f"stan na {ctx.day}"
     what = evidence.indicator
     if what not in ctx.measures.catalogue.indicators:
         return f"{evidence.formula}, {when}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from terytoria.diagnosis import Finding
 from terytoria.documents.inline import inline
 from terytoria.documents.model import Block, Callout, Column, Conclusions, Heading, Table
 from terytoria.language.plural import counted, plural
@@ -9,6 +10,8 @@ from terytoria.language.text import join_list
 from terytoria.reports.diagnosis.context import Context
 from terytoria.reports.diagnosis.prose import WEIGHTS, bullets, paragraph, present, told
 
+REASONS = 5
+"""Findings of single gminas shown where the area as a whole has none."""
 PARTS = (
     ("strength", "Mocne strony"),
     ("weakness", "Słabe strony"),
@@ -77,15 +80,25 @@ def _proposed(ctx: Context) -> list[Block]:
     blocks: list[Block] = [Heading(2, "Proponowane wyzwania", "proponowane")]
     for challenge in ctx.diagnosis.challenges:
         whole = [by_id[f] for f in challenge.findings if by_id[f].unit == ctx.unit]
-        single = len(challenge.findings) - len(whole)
+        single = len(challenge.findings) - len(whole) if whole else 0
         about = join_list([ctx.label(code) for code in challenge.members])
         blocks += present(
             Heading(3, f"{challenge.rank}. {challenge.title.pl}", f"wyzwanie-{challenge.id}"),
             paragraph(f"**{challenge.question.pl}**"),
-            bullets(f"{finding.heading.pl} ({WEIGHTS[finding.severity]})" for finding in whole),
+            bullets(_reasons(ctx, whole or [by_id[f] for f in challenge.findings[:REASONS]])),
             paragraph(f"Dotyczy: {about}.{_singles(single)}"),
         )
     return blocks
+
+
+def _reasons(ctx: Context, findings: list[Finding]) -> list[str]:
+    """Findings that make a challenge; those of single gminas say whose they are."""
+    return [
+        finding.heading.pl
+        + (f" – {ctx.label(finding.unit)}" if finding.unit != ctx.unit else "")
+        + f" ({WEIGHTS[finding.severity]})"
+        for finding in findings
+    ]
 
 
 def _singles(count: int) -> str:

@@ -23,7 +23,7 @@ def summary(ctx: Context) -> list[Block]:
     """The five questions: who, what changes, strong and weak, what joins, what follows."""
     return [
         Heading(1, "Streszczenie na jedną stronę", "streszczenie", short="Streszczenie"),
-        key_figures(ctx),
+        *key_figures(ctx),
         Heading(2, "Kim jesteśmy i co się zmienia", "kim-jestesmy", numbered=False),
         paragraph(population_sentence(ctx)),
         Heading(2, "Gdzie jesteśmy mocni i słabi wobec podobnych", "mocni-slabi", numbered=False),
@@ -34,9 +34,10 @@ def summary(ctx: Context) -> list[Block]:
     ]
 
 
-def key_figures(ctx: Context) -> KeyFigures:
-    """Headline figures of the area, each with its comparison."""
-    return KeyFigures(tuple(tile for name in TILES if (tile := _tile(ctx, name)) is not None))
+def key_figures(ctx: Context) -> list[Block]:
+    """Headline figures of the area, each with its comparison; none where fewer than two exist."""
+    tiles = tuple(tile for name in TILES if (tile := _tile(ctx, name)) is not None)
+    return [KeyFigures(tiles)] if len(tiles) > 1 else []
 
 
 def _tile(ctx: Context, name: str) -> KeyFigure | None:

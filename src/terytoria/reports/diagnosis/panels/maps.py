@@ -17,7 +17,7 @@ from terytoria.documents.figures.country import (
 from terytoria.documents.model import Figure
 from terytoria.reports.diagnosis.context import Context
 from terytoria.reports.diagnosis.panels.values import extremes, year_table
-from terytoria.statistics.catalogue import Text
+from terytoria.statistics.catalogue import Indicator, Text
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.territory import Level
 
@@ -40,6 +40,16 @@ def class_title(classes: Classes) -> Text:
     return SIDES if 0.0 in classes.limits else CLASSES
 
 
+def _beside(indicator: Indicator) -> str:
+    """The unit written after each limit, where it is short."""
+    return "" if " " in indicator.unit else indicator.unit
+
+
+def _aside(indicator: Indicator) -> str:
+    """A longer unit, said once in the title of the key."""
+    return f" ({indicator.unit})" if " " in indicator.unit else ""
+
+
 def map_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figure:
     """Members coloured by the country's classes."""
     indicator, values = ctx.indicator(name), ctx.values(name)
@@ -53,8 +63,8 @@ def map_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figure:
             title,
             ctx.regions(column[:-1].tolist()),
             classes,
-            class_title(classes).pl,
-            indicator.unit,
+            f"{class_title(classes).pl}{_aside(indicator)}",
+            _beside(indicator),
             indicator.decimals,
             context=ctx.surroundings,
         )
@@ -85,8 +95,8 @@ def country_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figu
             base,
             [float(column[rows[code]]) for code in codes],
             classes,
-            class_title(classes).pl,
-            indicator.unit,
+            f"{class_title(classes).pl}{_aside(indicator)}",
+            _beside(indicator),
             indicator.decimals,
             [place for place, code in enumerate(codes) if code in ctx.members],
             ctx.title,

@@ -23,7 +23,7 @@ from terytoria.statistics.catalogue import (
 from terytoria.statistics.measures import Measures
 from terytoria.statistics.observations import Observations
 from terytoria.statistics.totals import Arithmetic, Layer, totals_of
-from terytoria.territory import Level, Register
+from terytoria.territory import Kind, Level, Register, Unit
 
 NAMES = ("a", "b", "c")
 YEARS = range(2015, 2023)
@@ -225,3 +225,23 @@ class TestLayers:
         assert totals.years == (2018, 2019, 2020, 2021)
         assert totals.segments == (0, 0, 1, 1)
         assert totals.layers[Layer.ABOVE][0].tolist() == [10, 10, 9, 9]
+
+
+@given(st.floats(0.5, 400), st.integers(100, 5000), st.floats(0.001, 2))
+def test_rounding_passes_through_a_derived_product_with_its_factors(
+    rate: float, people: int, number: float
+) -> None:
+    """``d = number * rate * people``: a half-step of people weighs number * rate in d."""
+    register = Register([Unit("3217011", "Wałcz", Level.GMINA, Kind.URBAN, "3217", 5.0)])
+    series = {
+        "b": series_of("b", y2020=10),
+        "d": series_of("d", f"{number:f} * a * b - c"),
+    }
+    values = {(n, "3217011", 2020): v for n, v in (("a", rate), ("b", people), ("c", 1.0))}
+    engine = arithmetic(register, values, series)
+    step = engine.step(parse("d"), [2020])[0, 0]
+    written = float(f"{number:f}")
+    assert step == pytest.approx(5 * written * rate)
+    shifted = {**values, ("b", "3217011", 2020): people + 5}
+    moved = arithmetic(register, shifted, series).evaluate(parse("d"), [2020])[0][0, 0]
+    assert abs(moved - engine.evaluate(parse("d"), [2020])[0][0, 0]) == pytest.approx(step)

@@ -60,8 +60,14 @@ def demo(port: int, no_serve: bool) -> None:
 )
 def serve(port: int, publications: Path | None) -> None:
     """Uruchom stronę z opublikowanymi diagnozami (tylko na tym komputerze)."""
+    folder = publications or home() / "publications"
+    if not folder.is_dir():
+        raise QuestionError(
+            f"Nie ma jeszcze żadnej diagnozy w {folder}. Przygotuj ją: terytoria demo "
+            "albo wskaż folder: --publications FOLDER"
+        )
     _check_port(port)
-    _serve(publications or home() / "publications", port)
+    _serve(folder, port)
 
 
 def demonstration(snapshot: Snapshot) -> tuple[Area, Card]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+import signal
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -20,6 +22,8 @@ from terytoria.reports.publication import is_current
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.territory import Kind
 
+LONGEST_WAIT = 0.2
+"""Seconds until an interruption is noticed."""
 LONGEST_END = 10
 """Seconds a worker may take to clean up after an interruption."""
 
@@ -86,17 +90,37 @@ def _outcomes(
 ) -> Iterator[Outcome]:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(workers, len(codes)), context, begin) as pool:
-        jobs = {pool.submit(diagnose_powiat, folder, code, out, report): code for code in codes}
         try:
-            for job in as_completed(jobs):
-                try:
-                    yield job.result()
-                except BrokenProcessPool:
-                    yield Outcome(jobs[job], "proces roboczy został przerwany (brak pamięci?)")
+            with _workers_start_deaf():
+                jobs = {
+                    pool.submit(diagnose_powiat, folder, code, out, report): code for code in codes
+                }
+            while jobs:
+                # Without a limit Ctrl-C would wait for the next powiat: the data frame library
+                # takes the signal over in a way that does not wake a waiting program.
+                done, _ = wait(jobs, LONGEST_WAIT, FIRST_COMPLETED)
+                yield from (_outcome(job, jobs.pop(job)) for job in done)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             _end_workers()
             raise
+
+
+@contextmanager
+def _workers_start_deaf() -> Iterator[None]:
+    """Let the processes that start now ignore Ctrl-C from their first moment."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _outcome(job: Future[Outcome], code: str) -> Outcome:
+    try:
+        return job.result()
+    except BrokenProcessPool:
+        return Outcome(code, "proces roboczy został przerwany (brak pamięci?)")
 
 
 def _end_workers() -> None:

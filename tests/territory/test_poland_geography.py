@@ -41,7 +41,7 @@ def grown(poland: Snapshot, draw: random.Random, size: int) -> set[str]:
 def test_parts_of_random_areas_are_those_of_a_walk(poland: Snapshot) -> None:
     draw = random.Random(SEED)
     several = 0
-    for size in (1, 2, 5, 12, 40, 150) * 5:
+    for size in (1, 2, 5, 12, 40, 150) * 3:
         area = grown(poland, draw, size)
         found = poland.neighbours.contiguity(tuple(area))
         assert sorted(code for part in found.parts for code in part) == sorted(area)
@@ -49,14 +49,14 @@ def test_parts_of_random_areas_are_those_of_a_walk(poland: Snapshot) -> None:
             assert set(part) == reached(poland, part[0], area)
         assert [len(part) for part in found.parts] == sorted(map(len, found.parts), reverse=True)
         several += not found.contiguous
-    assert several > 5
+    assert several > 3
 
 
 def test_enclaves_of_random_areas_cannot_be_left(poland: Snapshot) -> None:
     draw = random.Random(SEED + 1)
     known = {code for pair in poland.neighbours.pairs for code in pair}
     some = 0
-    for size in (20, 60, 200) * 5:
+    for size in (20, 60, 200) * 3:
         area = grown(poland, draw, size)
         outside = known - area
         main = max((reached(poland, code, outside) for code in sorted(outside)[:1]), key=len)
@@ -67,12 +67,12 @@ def test_enclaves_of_random_areas_cannot_be_left(poland: Snapshot) -> None:
         assert found <= cut
         assert {code for code in cut if set(poland.neighbours.of(code)) & area} <= found
         some += bool(found)
-    assert some > 3
+    assert some > 2
 
 
 def test_every_powiat_but_islands_is_whole_or_says_its_parts(poland: Snapshot) -> None:
     register = poland.register
-    for code in register.powiats:
+    for code in register.powiats[::6]:
         members = [g for g in register.gminas_of(code) if poland.neighbours.of(g)]
         found = poland.neighbours.contiguity(members)
         assert sum(map(len, found.parts)) == len(members)

@@ -126,3 +126,12 @@ def test_a_flow_to_nowhere_is_refused() -> None:
 def test_names_do_not_lie_on_each_other(misplaced: Callable[[Picture], list[str]]) -> None:
     flows = [Flow(a, b, 100.0 * (a + 2 * b + 1)) for a in range(3) for b in range(3) if a != b]
     assert misplaced(draw(*flows)) == []
+
+
+def test_far_places_keep_their_side_of_the_sky() -> None:
+    far = {"Elbląg": (19.0, 56.0), "Kołobrzeg": (14.5, 56.0)}
+    nodes = [*NODES, *(Node(name, *spot, member=False) for name, spot in far.items())]
+    svg = draw_flow_map(FlowMap("T", HERE, nodes, [Flow(0, 3, 5), Flow(0, 4, 5)])).svg
+    pattern = rf'<circle cx="([\d.]+)" cy="[\d.]+" r="4" fill="{theme.COUNTRY_MARK}"'
+    east, west = (float(x) for x in re.findall(pattern, svg)[:2])
+    assert east > west + 200

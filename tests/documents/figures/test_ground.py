@@ -122,3 +122,17 @@ def test_the_scale_bar_is_true_on_any_map(sides: tuple[float, float, float, floa
     assert drawn == pytest.approx(km * projection.km, abs=0.06)
     assert 0.05 < drawn / (frame.right - frame.left) <= 0.221
     assert box.left >= frame.left
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_hole_is_a_hole_whichever_way_round_it_was_drawn(turned: bool) -> None:
+    shell = [(0, 0), (30, 0), (30, 30), (0, 30)]
+    hole = [(10, 10), (20, 10), (20, 20), (10, 20)]
+    made = path_data(shapely.Polygon(shell, [hole[::-1] if turned else hole]))
+    turns = []
+    for ring in made.removesuffix("z").split("z"):
+        steps = re.findall(r"([hv])(-?)", ring)
+        first, second = steps[:2]
+        left = (first[1] == second[1]) == (first[0] == "h")
+        turns.append(left)
+    assert turns[0] != turns[1], "shell and hole run against each other: any fill rule works"

@@ -14,7 +14,7 @@ from terytoria.documents.figures.picture import Picture
 from terytoria.documents.figures.pyramid import MEN, WOMEN, Pyramid, draw_pyramid
 
 NAN = math.nan
-SHARES = st.lists(st.floats(0, 12), min_size=1, max_size=18)
+SHARES = st.lists(st.integers(0, 120).map(lambda value: value / 10), min_size=1, max_size=18)
 
 
 def words(picture: Picture) -> list[str]:

@@ -110,3 +110,10 @@ def test_the_group_is_one_element_however_large() -> None:
 def test_cuts_must_be_numbers(x: float, y: float) -> None:
     with pytest.raises(ValueError, match="take the group's medians"):
         Quadrant("T", [], "x", "y", x, y)
+
+
+def test_a_wide_group_is_cut_to_the_neighbourhood_of_the_members() -> None:
+    group = [float(value) for value in range(1000)]
+    points = [Point("A", 400, 400), Point("B", 600, 600)]
+    first, second = dots(draw_quadrant(Quadrant("T", points, "x", "y", 500, 500, group, group)))
+    assert second[0] - first[0] > 150

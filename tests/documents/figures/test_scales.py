@@ -84,3 +84,12 @@ def test_years_keep_ends_order_and_room(first: int, span: int, room: int) -> Non
     assert list(years) == sorted(set(years))
     if len(years) > 2:
         assert all((after - before) * room / span >= 29.9 for before, after in pairwise(years))
+
+
+@pytest.mark.parametrize(
+    "values", [[0.0, 5e-324], [1e-300, 2e-300], [1e9, 1e9 + 1e-7], [0.0, -0.0], [-1e-13, 1e-13]]
+)
+def test_values_that_no_axis_can_tell_apart_are_one_value(values: list[float]) -> None:
+    low, high = rounded(*extent(values))
+    assert low <= min(values) <= max(values) <= high
+    assert len(ticks(low, high).values) >= 2

@@ -11,7 +11,7 @@ from terytoria.documents.figures import axes, lettering
 from terytoria.documents.figures.axes import Key
 from terytoria.documents.figures.numerals import numeral
 from terytoria.documents.figures.picture import Picture
-from terytoria.documents.figures.scales import Scale, finite, rounded, ticks
+from terytoria.documents.figures.scales import Scale, extent, finite, rounded, ticks
 from terytoria.documents.figures.scene import Scene, polyline
 
 MEN, WOMEN = theme.ACCENT, theme.OTHER_SEX
@@ -69,7 +69,7 @@ def draw_pyramid(spec: Pyramid) -> Picture:
 
 def _sides(spec: Pyramid) -> tuple[Scale, Scale]:
     every = finite([*spec.men, *spec.women, *spec.other_men, *spec.other_women])
-    high = rounded(0, max([*every, 0]) or 1, 4)[1]
+    high = rounded(0, extent([*every, 0.0])[1], 4)[1]
     centre = spec.width / 2
     return Scale(0, high, centre - MIDDLE / 2, 12), Scale(
         0, high, centre + MIDDLE / 2, spec.width - 12

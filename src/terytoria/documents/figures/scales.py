@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+SAME = 1e-12
+"""Values closer than this, also as a share of their size, are one value on an axis."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -62,8 +65,9 @@ def extent(
     if not known:
         return 0.0, 1.0
     low, high = min(known), max(known)
-    if low == high:
-        pad = abs(low) * 0.1 or 1.0
+    size = max(abs(low), abs(high))
+    if high - low <= max(SAME * size, SAME):
+        pad = size * 0.1 if size > SAME else 1.0
         return low - pad, high + pad
     pad = (high - low) * margin
     return (

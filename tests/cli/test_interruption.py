@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from terytoria.statistics.snapshot import Snapshot
-
 INTERRUPTED = "Przerwano; nic nie zostało zapisane do połowy."
 # The step named last waits for ever and says so with a file, so that the moment of the
 # interruption is certain. Worker processes import the same program.
@@ -107,7 +105,14 @@ def test_a_diagnosis(started: Started, tmp_path: Path) -> None:
 def test_a_sweep(started: Started, tmp_path: Path) -> None:
     out = tmp_path / "out"
     process = started(
-        "terytoria.reports.publication", "_write_report", "diagnose", "--all-powiats", "--out", out
+        "terytoria.reports.publication",
+        "_write_report",
+        "diagnose",
+        "--all-powiats",
+        "--workers",
+        1,
+        "--out",
+        out,
     )
     code, said = ended(process, signal.SIGINT)
     assert code == 130
@@ -145,10 +150,3 @@ def test_a_sweep_whose_parent_is_killed(started: Started, tmp_path: Path) -> Non
     process.kill()
     process.communicate(timeout=60)  # ends when no worker holds the pipes any more
     wait_for(lambda: not list(out.iterdir()))
-
-
-def test_a_server(started: Started, stored: Snapshot, tmp_path: Path) -> None:
-    process = started("terytoria.cli.demo", "serve_portal", "serve", "--publications", tmp_path)
-    code, said = ended(process, signal.SIGINT)
-    assert code == 130
-    assert said[-1] == INTERRUPTED

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import terytoria
 from terytoria.cli import problems
 from terytoria.cli.problems import told
+from terytoria.diagnosis.access import Points
 from terytoria.diagnosis.composite.files import read_pair
 from terytoria.reports.card import Card
 from terytoria.reports.publication import _check_place
@@ -220,6 +221,9 @@ class TestCards:
             ("nazwa: x", "nieznane pole: nazwa"),
             ("name: x", "karta musi mieć pola name"),
             ("name: x\nshort_name: y\npurpose: z", "pole purpose to tekst"),
+            ("name: x\nshort_name: y\npartners: z", "pole partners to lista nazw"),
+            ("name: x\nshort_name: [y]", "pole short_name to tekst"),
+            ("name: x\nshort_name: y\nexample: z", "pole example przyjmuje tylko true"),
         ],
     )
     def test_cards(self, body: str, words: str, tmp_path: Path) -> None:
@@ -228,6 +232,24 @@ class TestCards:
         assert text.startswith("karta.yaml: ")
         assert words in text
         assert code == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("lon;lat\n1;2\n", "brakuje kolumn: lat, lon"),
+        ("lon,lat\n16,x\n", "wiersz 2: lon albo lat to nie liczba"),
+        ("lon,lat\n16,53\n16,153\n", "punkt 2 ma współrzędne spoza Ziemi"),
+        ("lon,lat\n", "nie ma w nim żadnego punktu"),
+        ("", "to nie jest plik CSV"),
+    ],
+)
+def test_points_of_services(body: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "punkty.csv").write_text(body, encoding="utf-8")
+    text, code = said(lambda: Points.from_csv(tmp_path / "punkty.csv"))
+    assert text.startswith("punkty")
+    assert words in text
+    assert code == 3
 
 
 def test_folder_of_something_else(tmp_path: Path) -> None:

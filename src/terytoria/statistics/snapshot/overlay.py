@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cached_property
 
 import polars as pl
@@ -20,6 +21,7 @@ class OverlaidSnapshot(Snapshot):
 
     def __init__(self, base: Snapshot, frame: pl.DataFrame, source: str) -> None:
         super().__init__(base.folder, verify=False)
+        self.manifest = replace(self.manifest, sources=(*self.manifest.sources, source))
         self._base = base
         self._own = frame.sort("level", "series", "unit", "year")
         self._source = source

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -190,7 +191,7 @@ def test_crowded_breaks_drop_the_words_but_never_the_lines() -> None:
 
 
 def test_a_percent_sign_follows_the_last_value_of_percents_only() -> None:
-    spec = {"title": "T", "years": [2020], "lines": [Line("A", [5.0])]}
+    spec: dict[str, Any] = {"title": "T", "years": [2020], "lines": [Line("A", [5.0])]}
     assert "A  5,0%" in words(draw_trend(Trend(**spec, unit="% ludności", decimals=1)))
     assert "A  5,0" in words(draw_trend(Trend(**spec, unit="zł", decimals=1)))
 

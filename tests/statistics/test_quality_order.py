@@ -1,9 +1,10 @@
-"""Observations are ordered as a sort of their key would, and repetitions found wherever they lie."""
+"""Observations are ordered as a sort of their key would; repetitions are found wherever they lie."""
 
 from __future__ import annotations
 
 import polars as pl
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from terytoria.statistics.snapshot.quality import KEY, check_quality
 

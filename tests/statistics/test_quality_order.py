@@ -1,4 +1,4 @@
-"""Observations are ordered as a sort of their key would; repetitions are found wherever they lie."""
+"""Observations are sorted by their key; repetitions are found wherever they lie."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from terytoria.diagnosis.composite.aggregation import AGGREGATIONS
 from terytoria.diagnosis.composite.errors import CompositeError
@@ -106,6 +105,8 @@ def low_discrepancy(count: int, dimensions: int, seed: int) -> Floats:
     >>> low_discrepancy(3, 2, seed=1).shape
     (3, 2)
     """
+    from scipy.stats import qmc  # noqa: PLC0415 - takes a second to import, and only runs need it
+
     if dimensions > qmc.Sobol.MAXDIM:
         raise CompositeError(f"{dimensions} uncertain inputs; at most {qmc.Sobol.MAXDIM} can vary")
     sequence = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))

@@ -11,7 +11,6 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 Floats = NDArray[np.float64]
 
@@ -50,6 +49,13 @@ def zscore(y: Floats) -> Floats:
     return scores
 
 
+def _places(y: Floats) -> Floats:
+    from scipy.stats import rankdata  # noqa: PLC0415 - takes a second to import
+
+    places: Floats = rankdata(y, axis=0, nan_policy="omit")
+    return places
+
+
 def rank(y: Floats) -> Floats:
     """Place from the bottom, equal values sharing their mean place, as 0 to 100.
 
@@ -57,7 +63,7 @@ def rank(y: Floats) -> Floats:
     [0.0, 100.0, 50.0]
     """
     _, _, spread = _span(y)
-    places: Floats = rankdata(y, axis=0, nan_policy="omit")
+    places = _places(y)
     count = (~np.isnan(y)).sum(axis=0)
     return np.where(np.isnan(spread), np.nan, (places - 1) / np.maximum(count - 1, 1) * 100)
 
@@ -69,7 +75,7 @@ def borda(y: Floats) -> Floats:
     [0.0, 2.0, 1.0]
     """
     _, _, spread = _span(y)
-    places: Floats = rankdata(y, axis=0, nan_policy="omit")
+    places = _places(y)
     return np.where(np.isnan(spread), np.nan, places - 1)
 
 

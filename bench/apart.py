@@ -53,7 +53,15 @@ def since_begun() -> float:
 
 
 def megabytes() -> float:
-    """Peak memory of this process so far."""
+    """Peak memory of this process so far.
+
+    The kernel's high-water mark of the address space, where it is told: what ``getrusage`` gives
+    counts the process that started this one too.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        marks = dict(line.split(":", 1) for line in status.read_text("utf-8").splitlines())
+        return float(marks["VmHWM"].split()[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -71,3 +79,7 @@ class Clock:
     def work(self) -> float:
         """Processor seconds of all threads."""
         return time.process_time() - self.processor
+
+
+if __name__ == "__main__":
+    answer({"nothing": Found})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from bench.apart import MeasurementError, apart
+from bench.apart import MeasurementError, apart, megabytes
 from bench.row import Row
 
 from bench import __main__ as command
@@ -14,6 +14,15 @@ from bench import __main__ as command
 def test_a_measurement_that_fails_says_what_it_printed():
     with pytest.raises(MeasurementError, match="KeyError"):
         apart("bench.snapshot", "no-such-measurement")
+
+
+def test_peak_memory_is_that_of_the_measured_process_alone():
+    before = megabytes()
+    ballast = bytearray(300 * 2**20)
+    ballast[:: 2**12] = b"x" * len(ballast[:: 2**12])
+    assert megabytes() >= before + 200
+    found = apart("bench.apart", "nothing")
+    assert found["megabytes"] < megabytes() - 100
 
 
 def run(monkeypatch, capsys, rows, *arguments):

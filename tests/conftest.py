@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from terytoria.statistics.catalogue import Catalogue
 from terytoria.statistics.measures import Measures
@@ -22,6 +26,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("project")
+# A runner started with nohup ignores a closed terminal, and what it starts would too.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+CHROMIUM = (
+    *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +67,18 @@ def poland(poland_folder: Path, shared_folder: Path) -> Snapshot:
 def poland_measures(poland: Snapshot) -> Measures:
     """Indicators of the real snapshot."""
     return Measures(poland, Catalogue.load())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system, one per worker; CI never goes without it."""
+    path = os.environ.get("TERYTORIA_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        reason = "no Chromium on this machine: install the package chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM])
+        yield found
+        found.close()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from pathlib import Path
 
 import pytest
 
@@ -35,7 +33,6 @@ from terytoria.documents.theme import ACCENT, COUNTRY, INK, MUTED, PARTNERSHIP, 
 
 GMINAS = ("Lipowa", "Zawiśle", "Dębno Nowe", "Żabia Góra", "Łęgi")
 SOURCE = "dane przykładowe, ludność na 31 XII"
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 def text(x: float, y: float, words: str, *, anchor: str = "start", fill: str = MUTED) -> str:
@@ -269,14 +266,3 @@ def sample() -> Document:
         blocks=blocks,  # type: ignore[arg-type]
         notes=("Wolno kopiować z podaniem źródła.", "Kontakt: biuro@example.org"),
     )
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Path:
-    """The browser; CI never goes without it."""
-    if not CHROMIUM.exists():
-        reason = f"no browser at {CHROMIUM}; install the package chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return CHROMIUM

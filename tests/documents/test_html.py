@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,15 +15,6 @@ from terytoria.documents.model import Document, Heading, Paragraph, figures_of, 
 from terytoria.documents.numbering import number
 from terytoria.documents.typography import print_ready
 from terytoria.documents.writers.html import write_html
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="module")
@@ -116,16 +106,6 @@ class TestStructure:
 
     def test_contents_survive_documents_without_chapters(self) -> None:
         assert "<nav" not in write_html(Document(title="R"))
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module", params=[(1280, 900), (360, 740)], ids=["desktop", "phone"])

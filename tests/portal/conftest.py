@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import signal
 import socket
 import struct
@@ -23,7 +22,7 @@ from urllib.request import urlopen
 import django
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terytoria.portal.settings")
 django.setup()
@@ -33,11 +32,6 @@ NAMES = ("Jezierzyn", "Borowa Góra", "Leśniów", "Stare Kąty", "Wola Rzeczyck
 KINDS = ("weakness", "threat", "strength", "opportunity", "contradiction", "gap")
 FILLS = ("#bfdce4", "#93c3d2", "#61a5bc", "#2a7691", "#145a76")
 LONG_NAME = "Konstantynów Górny nad Rzeczką Świętojańską i Osiedla"
-
-CHROMIUM = (
-    *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-)
 
 Write = Callable[..., Path]
 
@@ -239,21 +233,6 @@ def _running() -> Callable[..., contextlib.AbstractContextManager[subprocess.Pop
 def a_free_port() -> int:
     """A port of the loopback nobody listens on."""
     return free_port()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium of the system; CI never goes without it."""
-    path = os.environ.get("TERYTORIA_CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        reason = "no Chromium on this machine: install the package chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM])
-        yield found
-        found.close()
 
 
 class Visit:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import Any
 
 import numpy as np
 import pytest
+from playwright.sync_api import Browser
 
 from terytoria.documents.model import figures_of
 from terytoria.documents.writers.html import write_html
 
 pytestmark = [pytest.mark.browser, pytest.mark.poland]
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
 MEASURE = """
 () => [...document.querySelectorAll('figure')].map(figure => {
   const svg = figure.querySelector('svg'), home = svg.getBoundingClientRect();
@@ -33,31 +27,17 @@ WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWi
 
 
 @pytest.fixture(scope="module")
-def chromium() -> str:
-    if not shutil.which(CHROMIUM):
-        reason = f"no browser at {CHROMIUM}; install the package chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return CHROMIUM
-
-
-@pytest.fixture(scope="module")
-def seen(chromium: str, walcz: Any) -> Any:
+def seen(browser: Browser, walcz: Any) -> Any:
     """Words of every figure with their boxes, the width that does not fit a phone, requests."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.set_content(write_html(walcz.report))
-        page.evaluate("document.fonts.ready")
-        figures = page.evaluate(MEASURE)
-        page.set_viewport_size({"width": 360, "height": 740})
-        too_wide = page.evaluate(WIDE)
-        browser.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_content(write_html(walcz.report))
+    page.evaluate("document.fonts.ready")
+    figures = page.evaluate(MEASURE)
+    page.set_viewport_size({"width": 360, "height": 740})
+    too_wide = page.evaluate(WIDE)
+    page.close()
     return figures, too_wide, asked
 
 

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
-import shutil
 from collections import Counter
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+from playwright.sync_api import Browser
 
 from terytoria.documents import theme
 from terytoria.documents.figures.picture import Picture
 
 SVG = "{http://www.w3.org/2000/svg}"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 def test_every_picture_is_well_formed_and_named(hard_pictures: dict[str, Picture]) -> None:
@@ -80,9 +74,11 @@ def test_a_picture_needs_a_name() -> None:
 
 
 @pytest.mark.browser
-def test_no_words_overlap_or_leave_the_picture(hard_pictures: dict[str, Picture]) -> None:
+def test_no_words_overlap_or_leave_the_picture(
+    hard_pictures: dict[str, Picture], browser: Browser
+) -> None:
     faults = []
-    for name, (words, boxes, size) in _measured(hard_pictures).items():
+    for name, (words, boxes, size) in _measured(hard_pictures, browser).items():
         faults += [f"{name}: {fault}" for fault in _outside(words, boxes, size)]
         faults += [f"{name}: {fault}" for fault in _overlaps(words, boxes)]
     assert faults == []
@@ -91,32 +87,23 @@ def test_no_words_overlap_or_leave_the_picture(hard_pictures: dict[str, Picture]
 Measured = tuple[list[str], np.ndarray, tuple[float, float]]
 
 
-def _measured(pictures: dict[str, Picture]) -> dict[str, Measured]:
+def _measured(pictures: dict[str, Picture], browser: Browser) -> dict[str, Measured]:
     """Words of every picture and where a browser puts them."""
-    if not shutil.which(CHROMIUM):
-        reason = f"no browser at {CHROMIUM}"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 700, "height": 900})
-        page.set_content(_page(pictures))
-        page.evaluate("document.fonts.ready")
-        assert page.evaluate(f"document.fonts.check('11px \"{theme.FONT_FAMILY}\"')")
-        found = page.evaluate(
-            """() => [...document.querySelectorAll('div')].map(div => {
-                 const home = div.querySelector('svg').getBoundingClientRect();
-                 const texts = [...div.querySelectorAll('text')];
-                 return [div.id, texts.map(t => t.textContent), texts.map(t => {
-                   const r = t.getBoundingClientRect();
-                   return [r.left - home.left, r.top - home.top,
-                           r.right - home.left, r.bottom - home.top]; }),
-                   [home.width, home.height]]; })"""
-        )
-        browser.close()
+    page = browser.new_page(viewport={"width": 700, "height": 900})
+    page.set_content(_page(pictures))
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate(f"document.fonts.check('11px \"{theme.FONT_FAMILY}\"')")
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('div')].map(div => {
+             const home = div.querySelector('svg').getBoundingClientRect();
+             const texts = [...div.querySelectorAll('text')];
+             return [div.id, texts.map(t => t.textContent), texts.map(t => {
+               const r = t.getBoundingClientRect();
+               return [r.left - home.left, r.top - home.top,
+                       r.right - home.left, r.bottom - home.top]; }),
+               [home.width, home.height]]; })"""
+    )
+    page.close()
     return {
         name: (words, np.array(boxes, float).reshape(-1, 4), (size[0], size[1]))
         for name, words, boxes, size in found

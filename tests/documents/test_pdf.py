@@ -12,7 +12,16 @@ import page as pdf_check
 import pypdf
 import pytest
 
-from terytoria.documents.model import Document, Figure, Heading, Paragraph, Run, figures_of
+from terytoria.documents.model import (
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    figures_of,
+)
 from terytoria.documents.numbering import number
 from terytoria.documents.typography import print_ready
 from terytoria.documents.writers.pdf import PdfError, typeset, write_pdf
@@ -181,3 +190,18 @@ class TestData:
         assert all(table["rows"] == [] for table in data["tables"])
         assert "5 wierszy" in data["tables"][0]["note"]
         assert write_pdf(replace(sample, blocks=blocks)).startswith(b"%PDF")
+
+
+def test_long_names_of_series_stay_in_their_column() -> None:
+    """A name without spaces breaks after an underscore; it must not run into the next column."""
+    name = "children_3_5_in_kindergartens"
+    row = ("Dzieci w przedszkolach", "na 1000 dzieci", f"1000 * ({name} * pop_3_5)", "GUS BDL")
+    columns = tuple(Column(title) for title in ("Wskaźnik", "Jednostka", "Obliczenie", "Źródło"))
+    table = Table("t", "Wskaźniki", columns, (row,) * 2)
+    long_columns = replace(table, columns=(*columns, *(Column(f"Gmina {n}") for n in range(5))))
+    wide = replace(long_columns, rows=((*row, *("Mirosławiec",) * 5),) * 2)
+    pages = pypdf.PdfReader(io.BytesIO(write_pdf(Document(title="R", blocks=(wide,))))).pages
+    lines = [line.strip(" ()*") for line in pages[-1].extract_text().splitlines()]
+    assert name not in {line.replace("\u200b", "") for line in lines}, "broken over lines"
+    assert any(line.startswith("children_") for line in lines)
+    assert max(len(line) for line in lines if "_" in line) < 24

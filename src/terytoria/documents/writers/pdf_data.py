@@ -258,6 +258,15 @@ def _runs(runs: Runs, numbering: Numbering) -> list[Data]:
     ]
 
 
+def _breakable(text: str) -> str:
+    """A cell whose names of series may break after an underscore, not run into the next column.
+
+    >>> _breakable("pop_total").split(chr(0x200B))
+    ['pop_', 'total']
+    """
+    return text.replace("_", "_\u200b")
+
+
 def _table(table: Table, label: str) -> Data:
     columns = [
         {
@@ -269,7 +278,7 @@ def _table(table: Table, label: str) -> Data:
         for column, share in zip(table.columns, column_shares(table), strict=True)
     ]
     rows = [
-        [cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)]
+        [_breakable(cell_text(cell, col)) for cell, col in zip(row, table.columns, strict=True)]
         for row in table.rows
     ]
     return {

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from terytoria.diagnosis.amounts import amount_of, difference_of, sentence
 from terytoria.diagnosis.labels import counted, people_between
-from terytoria.diagnosis.subjects import capitalised, subject
+from terytoria.diagnosis.subjects import subject
 from terytoria.language.cases import Case
+from terytoria.language.text import initial_upper
 from terytoria.territory import Area
 
 TODAY = date(2026, 1, 1)
@@ -86,8 +87,8 @@ def test_the_country_as_a_subject(country):
 
 
 def test_capitalising_keeps_the_rest():
-    assert capitalised("gmina Tuczno") == "Gmina Tuczno"
-    assert capitalised("") == ""
+    assert initial_upper("gmina Tuczno") == "Gmina Tuczno"
+    assert initial_upper("") == ""
 
 
 def test_one_full_stop_closes_a_sentence():

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terytoria.language.numbers import NBSP
-from terytoria.language.text import fold, initial_upper, join_list, typographic
+from terytoria.language.text import (
+    fold,
+    initial_lower,
+    initial_upper,
+    join_list,
+    typographic,
+)
 
 
 @pytest.mark.parametrize(
@@ -94,3 +100,10 @@ def test_initial_upper_leaves_the_rest() -> None:
     assert initial_upper("gmina wiejska Wałcz") == "Gmina wiejska Wałcz"
     assert initial_upper("środa") == "Środa"
     assert initial_upper("") == ""
+
+
+def test_the_first_letter_small_unless_it_opens_an_acronym() -> None:
+    assert initial_lower("Świetlice w gminie") == "świetlice w gminie"
+    assert initial_lower("PIT na mieszkańca") == "PIT na mieszkańca"
+    assert initial_lower("W 2 z 5 gmin") == "w 2 z 5 gmin"
+    assert [initial_lower(text) for text in ("", "A")] == ["", "a"]

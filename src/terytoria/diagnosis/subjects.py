@@ -24,12 +24,3 @@ def subject(register: Register, unit: str, area: Area, case: Case = Case.NOMINAT
     if found.level is Level.VOIVODESHIP:
         return voivodeship_phrase(found.name, case)
     return area.name
-
-
-def capitalised(sentence: str) -> str:
-    """A sentence with its first letter large, the rest as it is.
-
-    >>> capitalised("gmina Tuczno")
-    'Gmina Tuczno'
-    """
-    return sentence[:1].upper() + sentence[1:]

@@ -68,3 +68,13 @@ def initial_upper(text: str) -> str:
     'Gmina Tuczno'
     """
     return text[:1].upper() + text[1:]
+
+
+def initial_lower(text: str) -> str:
+    """The first letter small, as inside a sentence; a text that starts with an acronym keeps it.
+
+    >>> initial_lower("Liczba ludności"), initial_lower("PIT na mieszkańca")
+    ('liczba ludności', 'PIT na mieszkańca')
+    """
+    acronym = text[:2].isalpha() and text[:2].isupper() and len(text) > 1
+    return text if acronym else text[:1].lower() + text[1:]

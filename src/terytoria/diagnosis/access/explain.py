@@ -10,7 +10,7 @@ from terytoria.diagnosis.access.thresholds import content
 from terytoria.diagnosis.naming import named, where
 from terytoria.language.cases import Case
 from terytoria.language.numbers import number, percent
-from terytoria.language.text import join_list
+from terytoria.language.text import initial_upper, join_list
 from terytoria.territory import Register
 
 _TARGETS = {
@@ -31,7 +31,7 @@ def unit_sentences(
     register: Register, unit: str, members: pl.DataFrame, beyond: pl.DataFrame
 ) -> list[str]:
     """Distances of one unit, then the people beyond each limit."""
-    place = "W partnerstwie" if unit not in register else _upper(where(register, unit))
+    place = "W partnerstwie" if unit not in register else initial_upper(where(register, unit))
     sentences = []
     for row in members.filter(pl.col("unit") == unit).iter_rows(named=True):
         if row["mean_km"] is None:
@@ -109,7 +109,7 @@ def limits(register: Register, members: pl.DataFrame, coverage: pl.DataFrame) ->
         )
     low = coverage.filter(pl.col("share").is_null() | (pl.col("share") < _LOW))
     for unit, persons, share in low.select("unit", "persons", "share").iter_rows():
-        place = _upper(where(register, unit))
+        place = initial_upper(where(register, unit))
         if not persons:
             sentences.append(f"{place} żaden obwód głosowania nie ma pewnego położenia.")
         elif share is not None:
@@ -126,7 +126,3 @@ _PROXY = (
 
 def _goal(target: str) -> str:
     return _TARGETS.get(target, f"najbliższego celu ({target})")
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,8 +7,8 @@ from terytoria.diagnosis.dynamics.movement import Movement
 from terytoria.diagnosis.groups import ComparisonGroup
 from terytoria.diagnosis.measured import Indicator
 from terytoria.diagnosis.standing.phrases import inside_sentence, others
-from terytoria.diagnosis.subjects import capitalised
 from terytoria.language.numbers import interval, percent, rounded
+from terytoria.language.text import initial_upper
 
 _SURE = ("rising", "falling")
 _SEVERAL = "(odcinki szeregu o różnej podstawie liczone osobno) "
@@ -16,7 +16,7 @@ _SEVERAL = "(odcinki szeregu o różnej podstawie liczone osobno) "
 
 def opening(subject: str, indicator: Indicator) -> str:
     """Who and what the sentence is about."""
-    return f"{capitalised(subject)}, {inside_sentence(indicator.name_pl)}"
+    return f"{initial_upper(subject)}, {inside_sentence(indicator.name_pl)}"
 
 
 def moved(one: Movement, indicator: Indicator) -> str:

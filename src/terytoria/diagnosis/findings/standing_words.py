@@ -15,6 +15,7 @@ from terytoria.diagnosis.findings.words import (
     told_text,
 )
 from terytoria.diagnosis.standing import Standing
+from terytoria.language.text import initial_lower
 from terytoria.statistics.catalogue import Indicator
 from terytoria.statistics.catalogue.entries import Text
 from terytoria.territory import Level
@@ -46,8 +47,8 @@ def heading_of(sources: FindingSources, spread: Spread) -> Text:
     if spread.members < len(sources.area):
         known = Text(" z danymi", " with data")
     return Text(
-        f"W {count} z {spread.members} gmin{known.pl}: {_lowered(told.pl)}",
-        f"In {count} of {spread.members} gminas{known.en}: {_lowered(told.en)}",
+        f"W {count} z {spread.members} gmin{known.pl}: {initial_lower(told.pl)}",
+        f"In {count} of {spread.members} gminas{known.en}: {initial_lower(told.en)}",
     )
 
 
@@ -100,7 +101,8 @@ def members_sentence(sources: FindingSources, spread: Spread, *, alone: bool) ->
     name = opened(_name(sources, indicator))
     year = max(spread.current[code].year for code in spread.agreeing)
     return Text(
-        f"{name.pl} w {year} r. – {_lowered(told.pl)}", f"{name.en} in {year} – {_lowered(told.en)}"
+        f"{name.pl} w {year} r. – {initial_lower(told.pl)}",
+        f"{name.en} in {year} – {initial_lower(told.en)}",
     )
 
 
@@ -123,7 +125,3 @@ def _name(sources: FindingSources, indicator: Indicator) -> Text:
 def _value(sources: FindingSources, one: Standing) -> Text:
     indicator = sources.indicator(one.indicator)
     return told_text(one.value, indicator, sources.measures.catalogue.unit_en(indicator.unit))
-
-
-def _lowered(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]

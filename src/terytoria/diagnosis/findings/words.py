@@ -13,7 +13,7 @@ from terytoria.diagnosis.naming import named
 from terytoria.language.cases import Case
 from terytoria.language.numbers import MINUS, NBSP, number, rounded
 from terytoria.language.plural import counted
-from terytoria.language.text import initial_upper, join_list
+from terytoria.language.text import initial_lower, initial_upper, join_list
 from terytoria.statistics.catalogue import Catalogue, Indicator
 from terytoria.statistics.catalogue.entries import Text
 from terytoria.territory import Kind, Register
@@ -97,7 +97,7 @@ def name_text(indicator: Indicator, unit_en: str, powiat: Text | None = None) ->
     ``powiat`` ("w powiecie wałeckim", "the wałecki powiat") replaces the general word in the name
     of an indicator of powiats. Names that start with an acronym keep it.
     """
-    pl, en = _lowered(indicator.name_pl), _lowered(indicator.name_en)
+    pl, en = initial_lower(indicator.name_pl), initial_lower(indicator.name_en)
     if powiat is not None:
         pl, en = pl.replace("w powiecie", powiat.pl), en.replace("the powiat", powiat.en)
     unit = indicator.unit
@@ -119,10 +119,6 @@ def _base_said(indicator: Indicator) -> bool:
 def _bounded_below(indicator: Indicator) -> bool:
     """Whether the values count commuters one way; in a balance the unpublished flows offset."""
     return len({name for name in indicator.series if name.startswith(_FLOWS)}) == 1
-
-
-def _lowered(name: str) -> str:
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def opened(text: Text) -> Text:

@@ -11,7 +11,7 @@ from terytoria.diagnosis.outlook.base import OutlookDataError
 from terytoria.language.cases import Case
 from terytoria.language.numbers import number, percent
 from terytoria.language.plural import counted
-from terytoria.language.text import join_list
+from terytoria.language.text import initial_upper, join_list
 from terytoria.territory import Register
 
 _TOLD = ("age_3_6", "age_7_14", "working", "age_75")
@@ -39,7 +39,9 @@ def sentences(
     place = where(register, unit) if unit in register else "w partnerstwie"
     known = totals.filter(pl.col("kind") == "observed")
     if known.is_empty():
-        return [f"{_upper(place)} nie ma danych o ludności według wieku: projekcji nie wykonano."]
+        return [
+            f"{initial_upper(place)} nie ma danych o ludności według wieku: projekcji nie wykonano."
+        ]
     last_year, last = known.select("year", "persons").row(-1)
     year, persons, low, high = totals.select("year", "persons", "low", "high").row(-1)
     total = (
@@ -61,7 +63,7 @@ def _ages(demand: pl.DataFrame) -> list[str]:
         label, start, before, *_ = rows.row(0)
         _, end, after, low, high = rows.row(-1)
         found.append(
-            f"{_upper(label)}: {number(rough(before))} w {start} r., około "
+            f"{initial_upper(label)}: {number(rough(before))} w {start} r., około "
             f"{number(rough(after))} w {end} r. ({_range(low, high)})."
         )
     return found
@@ -107,7 +109,3 @@ def _change(now: float, before: float) -> str:
 
 def _range(low: float, high: float) -> str:
     return f"{number(rough(low))}–{number(rough(high))}"
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

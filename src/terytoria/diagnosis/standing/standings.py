@@ -13,7 +13,7 @@ from terytoria.diagnosis.groups import ComparisonGroup
 from terytoria.diagnosis.measured import Indicator
 from terytoria.diagnosis.standing import phrases
 from terytoria.diagnosis.standing.verdict import StandingError, Verdict
-from terytoria.diagnosis.subjects import capitalised
+from terytoria.language.text import initial_upper
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Standings:
         measure, group = self.indicators[indicator], self.groups[unit]
         value = phrases.measured(one.value, measure)
         name = phrases.inside_sentence(measure.name_pl)
-        head = f"{capitalised(self.subjects[unit])}, {name} ({one.year} r.): {value}"
+        head = f"{initial_upper(self.subjects[unit])}, {name} ({one.year} r.): {value}"
         if one.value is None:
             return sentence(head)
         median = phrases.measured(one.median, measure)

@@ -10,7 +10,7 @@ from terytoria.documents.inline import inline
 from terytoria.documents.model import Block, Conclusions, Heading, KeyFigure, KeyFigures, Runs
 from terytoria.language.numbers import number, percent, signed
 from terytoria.language.plural import counted
-from terytoria.language.text import initial_upper
+from terytoria.language.text import initial_lower, initial_upper
 from terytoria.reports.diagnosis.context import Context
 from terytoria.reports.diagnosis.prose import paragraph
 
@@ -83,7 +83,7 @@ def _strong_and_weak(ctx: Context) -> list[Block]:
     for kind, title in (("strength", "Mocne strony"), ("weakness", "Słabe strony")):
         found = _first_of_topics(ctx.findings(kinds=(kind,)))
         if found:
-            headings = "; ".join(_lower(finding.heading.pl) for finding in found)
+            headings = "; ".join(initial_lower(finding.heading.pl) for finding in found)
             blocks.append(paragraph(f"**{title}:** {headings}."))
     return blocks
 
@@ -115,7 +115,3 @@ def _challenges(ctx: Context) -> tuple[Runs, ...]:
     if not items:
         items.append("Diagnoza nie wskazuje wyzwań wspólnych dla całego partnerstwa.")
     return tuple(inline(item) for item in items)
-
-
-def _lower(text: str) -> str:
-    return text if text[:2].isalpha() and text[:2].isupper() else text[:1].lower() + text[1:]

@@ -15,6 +15,8 @@ import pytest
 from terytoria.statistics.catalogue import Catalogue
 from terytoria.statistics.measures import Measures
 from terytoria.statistics.observations import Observations
+from terytoria.statistics.snapshot import Snapshot, Store
+from terytoria.statistics.sources.folder import import_folder
 from terytoria.territory import Kind, Level, Register, Unit
 
 # A busy machine is no reason to fail: time limits belong to benchmarks.
@@ -143,6 +145,18 @@ def country(tmp_path: Path) -> Callable[..., Path]:
         return write_country(tmp_path / f"country{next(made)}", rows, **manifest)
 
     return write
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty store of snapshots."""
+    return Store(tmp_path / "store")
+
+
+@pytest.fixture
+def stored(store: Store, country: Callable[..., Path]) -> Snapshot:
+    """The country, imported into the store."""
+    return import_folder(country(), store)
 
 
 @pytest.fixture

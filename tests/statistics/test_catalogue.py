@@ -59,8 +59,18 @@ indicators:
   interval: poisson
   segments:
   - {base: "", numerator: dead, denominator: pop, multiplier: 1000}
-  bdl: {id: "65", source: one list, verified_on: 2026-01-02}
+  bdl: "65"
   interpretation: {pl: Mniej to lepiej., en: Fewer is better.}
+"""
+VARIABLES = """\
+"65":
+  name: {pl: zgony, en: deaths}
+  unit: osoba
+  series:
+  - {id: dead, last: 2019}
+  - {id: pop, first: 2020}
+  source: one list
+  verified_on: 2026-01-02
 """
 Change = tuple[str, str, str]
 
@@ -74,6 +84,7 @@ def written(tmp_path: Path) -> Callable[..., Path]:
             "units.yaml": UNITS,
             "series.yaml": SERIES,
             "dimensions.yaml": DIMENSIONS,
+            "variables.yaml": VARIABLES,
             "ludnosc.yaml": INDICATOR,
         }
         for file, old, new in changes:
@@ -96,7 +107,12 @@ def test_a_small_catalogue_is_read_whole(written: Callable[..., Path]) -> None:
     )
     assert indicator.direction is Direction.LESS_IS_BETTER
     assert indicator.interval is IntervalKind.POISSON
-    assert (indicator.bdl_id, indicator.verified_on) == ("65", date(2026, 1, 2))
+    assert indicator.bdl_id == "65"
+    variable = catalogue.variables["65"]
+    assert (variable.unit, variable.source) == ("osoba", "one list")
+    assert variable.verified_on == date(2026, 1, 2)
+    assert [each.id for each in variable.series if each.holds(2019)] == ["dead"]
+    assert [each.id for each in variable.series if each.holds(2020)] == ["pop"]
     assert indicator.formula_text == "1000 * dead / pop"
     assert catalogue.of_area("ludnosc") == (indicator,)
     assert catalogue.areas["ludnosc"].fills[0].name.pl == "zgony"
@@ -150,8 +166,16 @@ WRONG: list[tuple[str, Change, str, int, str]] = [
     ("no segments", ("ludnosc.yaml",
      'segments:\n  - {base: "", numerator: dead, denominator: pop, multiplier: 1000}',
      "segments: []"), "ludnosc.yaml", 10, "at least one segment"),
-    ("bad variable id", ("ludnosc.yaml", '"65"', "P2137"), "ludnosc.yaml", 12, "write its digits"),
-    ("bad day", ("ludnosc.yaml", "2026-01-02", "yesterday"), "ludnosc.yaml", 12, "YYYY-MM-DD"),
+    ("unknown variable", ("ludnosc.yaml", '"65"', '"66"'), "ludnosc.yaml", 12, "variables.yaml"),
+    ("bad variable id", ("variables.yaml", '"65"', "P2137"), "variables.yaml", 2, "its digits"),
+    ("bad day", ("variables.yaml", "2026-01-02", "yesterday"), "variables.yaml", 8, "YYYY-MM-DD"),
+    ("a variable of an unknown series", ("variables.yaml", "id: dead", "id: dea"),
+     "variables.yaml", 5, "dead"),
+    ("a variable that gives one year twice", ("variables.yaml", "last: 2019", "last: 2020"),
+     "variables.yaml", 2, "apart"),
+    ("a series of a variable that ends before it starts",
+     ("variables.yaml", "first: 2020", "first: 2020, last: 2019"),
+     "variables.yaml", 2, "ends before"),
     ("not YAML", ("ludnosc.yaml", "decimals: 1", "decimals: [1"), "ludnosc.yaml", 8, "correct"),
     ("a list where a mapping is due", ("series.yaml", SERIES, "[1, 2]"),
      "series.yaml", 1, "a mapping is due"),
@@ -271,9 +295,9 @@ class TestPackaged:
                 assert "  " not in text, each.id
 
     def test_no_variable_is_called_verified_by_nobody(self) -> None:
-        for each in Catalogue.load().indicators.values():
-            assert (each.bdl_id == "") == (each.bdl_source == ""), each.id
-            assert each.verified_on is None or each.bdl_id
+        for each in Catalogue.load().variables.values():
+            assert each.source, each.id
+            assert each.verified_on is None or each.verified_on <= date.today()  # noqa: DTZ011
 
     def test_intervals_stand_on_counts(self) -> None:
         catalogue = Catalogue.load()

@@ -17,16 +17,6 @@ TABLES = ["boundaries", "demand", "flows", "neighbours", "observations", "places
           "series", "units"]  # fmt: skip
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "store")
-
-
-@pytest.fixture
-def stored(store: Store, country: Callable[..., Path]) -> Snapshot:
-    return import_folder(country(), store)
-
-
 def manifest_of(snapshot: Snapshot) -> dict[str, object]:
     return json.loads((snapshot.folder / FILE_NAME).read_text("utf-8"))
 
@@ -44,7 +34,7 @@ def test_a_stored_snapshot_opens_under_its_name(store: Store, stored: Snapshot) 
     assert not opened.synthetic
     assert sorted(opened.manifest.rows) == TABLES
     for table, rows in opened.manifest.rows.items():
-        assert opened._table(table).height == rows
+        assert opened.table(table).height == rows
 
 
 @pytest.mark.parametrize("file", [*(f"{table}.parquet" for table in TABLES), "quality.json"])

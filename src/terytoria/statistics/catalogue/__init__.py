@@ -15,6 +15,7 @@ from terytoria.statistics.catalogue.indicator import (
     Series,
     SeriesKind,
 )
+from terytoria.statistics.catalogue.variables import Variable, VariableSeries
 
 __all__ = [
     "AREA_KM2",
@@ -34,5 +35,7 @@ __all__ = [
     "Term",
     "Text",
     "UnknownIndicatorError",
+    "Variable",
+    "VariableSeries",
     "parse",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -22,6 +21,7 @@ from terytoria.statistics.catalogue.indicator import (
     Series,
 )
 from terytoria.statistics.catalogue.units import Measure
+from terytoria.statistics.catalogue.variables import Variable, read_variables
 from terytoria.statistics.catalogue.vocabulary import (
     check_series,
     english_units,
@@ -35,7 +35,7 @@ from terytoria.statistics.catalogue.vocabulary import (
 )
 from terytoria.territory import Level
 
-_SHARED = ("units.yaml", "series.yaml", "dimensions.yaml")
+_SHARED = ("units.yaml", "series.yaml", "dimensions.yaml", "variables.yaml")
 _REQUIRED = ("id", "name", "definition", "unit", "decimals", "direction", "interval", "segments")
 _OPTIONAL = ("level", "bdl")
 _LEVELS = (Level.GMINA, Level.POWIAT)
@@ -54,6 +54,7 @@ class Catalogue:
     series: Mapping[str, Series]
     indicators: Mapping[str, Indicator]
     english_units: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, Variable] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Catalogue:
@@ -67,14 +68,15 @@ class Catalogue:
         units, unit_names = read_units(named)
         series = read_series(_document(folder, "series.yaml"), units)
         dimensions, areas = read_dimensions(_document(folder, "dimensions.yaml"))
-        reader = _Reader(units, unit_names, series, areas)
+        variables = read_variables(_document(folder, "variables.yaml"), series)
+        reader = _Reader(units, unit_names, series, areas, variables)
         indicators: dict[str, Indicator] = {}
         own = {f"{area}.yaml": at for at, area in enumerate(areas)}
         names = [file.name for file in folder.iterdir() if file.name.endswith(".yaml")]
         for name in sorted(names, key=lambda name: (own.get(name, len(own)), name)):
             if name not in _SHARED:
                 reader.read(_document(folder, name), indicators)
-        return cls(dimensions, areas, series, indicators, english_units(named))
+        return cls(dimensions, areas, series, indicators, english_units(named), variables)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """One indicator; :class:`UnknownIndicatorError` names the nearest ids."""
@@ -122,6 +124,7 @@ class _Reader:
     unit_names: Mapping[str, str]
     series: Mapping[str, Series]
     areas: Mapping[str, CatalogueArea]
+    variables: Mapping[str, Variable]
 
     def read(self, root: Entry, found: dict[str, Indicator]) -> None:
         fields = root.mapping({"area", "indicators"})
@@ -142,7 +145,6 @@ class _Reader:
         if "level" in fields:
             level = Level(fields["level"].choice([at.value for at in _LEVELS]))
         unit = read_unit(fields["unit"], self.units)
-        bdl_id, bdl_source, verified_on = _bdl(fields.get("bdl"))
         return Indicator(
             _id(fields["id"], area),
             name.pl,
@@ -157,13 +159,16 @@ class _Reader:
             Direction(fields["direction"].choice([way.value for way in Direction])),
             self.segments(fields["segments"], unit, level),
             IntervalKind(fields["interval"].choice([kind.value for kind in IntervalKind])),
-            bdl_id,
-            bdl_source,
-            verified_on,
+            self.variable_id(fields["bdl"]) if "bdl" in fields else "",
             meaning.pl,
             meaning.en,
             self.unit_names[unit],
         )
+
+    def variable_id(self, entry: Entry) -> str:
+        if entry.text() not in self.variables:
+            raise entry.fail(f"unknown variable {entry.text()!r}", "add it to variables.yaml")
+        return entry.text()
 
     def segments(self, entry: Entry, unit: str, level: Level) -> tuple[Segment, ...]:
         found = tuple(self.segment(item, unit, level) for item in entry.items())
@@ -222,19 +227,3 @@ def _decimals(entry: Entry) -> int:
     if not 0 <= decimals <= 4:
         raise entry.fail(f"{decimals} decimals", "write 0 to 4")
     return decimals
-
-
-def _bdl(entry: Entry | None) -> tuple[str, str, date | None]:
-    if entry is None:
-        return "", "", None
-    fields = entry.mapping({"id", "source", "verified_on"})
-    if not fields["id"].text().isdigit():
-        raise fields["id"].fail(f"{fields['id'].text()!r} is no variable id", "write its digits")
-    day = fields["verified_on"]
-    if day.is_null():
-        return fields["id"].text(), fields["source"].text(), None
-    try:
-        verified_on = date.fromisoformat(day.text())
-    except ValueError:
-        raise day.fail(f"{day.text()!r} is not a day", "write YYYY-MM-DD or null") from None
-    return fields["id"].text(), fields["source"].text(), verified_on

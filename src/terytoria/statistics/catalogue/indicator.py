@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -117,8 +116,7 @@ def _bracketed(expression: Expression) -> str:
 class Indicator:
     """One indicator: what it is, how it is computed for any area, which way it is good.
 
-    ``bdl_id`` is its variable in the Local Data Bank of Statistics Poland, empty where unknown;
-    ``verified_on`` the day the office's own description was compared, ``None`` if never.
+    ``bdl_id`` is its variable in the Local Data Bank of Statistics Poland, empty where unknown.
     """
 
     id: str
@@ -135,8 +133,6 @@ class Indicator:
     segments: tuple[Segment, ...]
     interval: IntervalKind
     bdl_id: str
-    bdl_source: str
-    verified_on: date | None
     interpretation_pl: str
     interpretation_en: str
     unit_en: str = ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FILE_NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 _PLAIN = re.compile(r"\w[\w. -]{0,99}")
 
 
@@ -26,7 +26,11 @@ def sha256(path: Path) -> str:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a stored snapshot says of itself."""
+    """What a stored snapshot says of itself.
+
+    ``base`` names the snapshot it was derived from, empty when it was imported from a folder;
+    ``history`` tells in Polish what was added to the base and from where, oldest first.
+    """
 
     name: str
     title: str
@@ -35,10 +39,13 @@ class Manifest:
     sources: tuple[str, ...]
     rows: dict[str, int]
     files: dict[str, str]
+    base: str = ""
+    history: tuple[str, ...] = ()
 
     def to_text(self) -> str:
         """The manifest as JSON text."""
         body = {"format": FORMAT, **self.__dict__, "sources": list(self.sources)}
+        body["history"] = list(self.history)
         return json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     @classmethod
@@ -56,7 +63,13 @@ class Manifest:
             raise SnapshotError(f"snapshot {folder.name}: the manifest lacks {missing}") from None
         if not _sound(fields):
             raise SnapshotError(f"snapshot {folder.name}: the manifest is malformed")
-        return cls(**{**fields, "sources": tuple(fields["sources"])})
+        return cls(
+            **{
+                **fields,
+                "sources": tuple(fields["sources"]),
+                "history": tuple(fields["history"]),
+            }
+        )
 
     def verify(self, folder: Path) -> None:
         """Compare every file with its checksum; :class:`SnapshotError` names what differs."""
@@ -78,9 +91,10 @@ def _sound(fields: dict[str, Any]) -> bool:
     files, rows = fields["files"], fields["rows"]
     if not (isinstance(files, dict) and isinstance(rows, dict)):
         return False
-    if not isinstance(fields["sources"], list):
+    if not (isinstance(fields["sources"], list) and isinstance(fields["history"], list)):
         return False
-    texts = [fields["name"], fields["title"], fields["vintage"], *files.values()]
+    named = [fields[key] for key in ("name", "title", "vintage", "base")]
+    texts = [*named, *fields["history"], *files.values()]
     if not all(isinstance(text, str) for text in texts) or not all(map(plain_name, files)):
         return False
     return {f"{table}.parquet" for table in rows} <= files.keys()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -22,13 +22,13 @@ from terytoria.statistics.sources.own_words import (
     read_value,
     read_year,
 )
+from terytoria.statistics.sources.problems import SHOWN, Problem, RefusedFileError
 from terytoria.statistics.sources.template import COLUMNS, write_template
 from terytoria.territory import Register
 
 __all__ = ["COLUMNS", "OwnData", "OwnDataError", "Problem", "read_own_data", "write_template"]
 
 _T = TypeVar("_T")
-SHOWN = 1000
 _HEADINGS = {
     "jednostka": {"jednostka", "unit", "kod", "kod teryt", "teryt", "gmina", "jst", "code"},
     "wskaźnik": {
@@ -44,31 +44,8 @@ _SCHEMA = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong in a row: its number, its column, what it is and what to do, in Polish."""
-
-    row: int
-    column: str
-    what: str
-    remedy: str
-
-    @property
-    def text(self) -> str:
-        """The problem as one line."""
-        where = f"Wiersz {self.row}" + (f", kolumna „{self.column}”" if self.column else "")
-        return f"{where}: {self.what} {self.remedy}".strip()
-
-
-class OwnDataError(ValueError):
+class OwnDataError(RefusedFileError):
     """A file of own data that was not taken; ``problems`` lists what is wrong, row by row."""
-
-    def __init__(self, summary: str, problems: Sequence[Problem] = ()) -> None:
-        shown = [problem.text for problem in problems[:10]]
-        more = [f"… i {len(problems) - 10} dalszych."] if len(problems) > 10 else []
-        super().__init__("\n".join([summary, *shown, *more]))
-        self.summary = summary
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,50 @@
+"""JSON of an answer, read strictly: anything but one whole object is a ``PayloadError``."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from terytoria.statistics.sources.bdl.errors import PayloadError
+
+
+def decode(body: bytes) -> dict[str, Any]:
+    """The object that a body holds; :class:`PayloadError` when it is cut, or is no JSON object.
+
+    >>> decode(b'{"totalRecords": 0}')
+    {'totalRecords': 0}
+    """
+    try:
+        document = json.loads(body.decode("utf-8-sig"), parse_constant=_refuse)
+    except (ValueError, RecursionError) as problem:
+        raise PayloadError(f"odpowiedź nie jest poprawnym JSON-em ({_short(problem)})") from None
+    if not isinstance(document, dict):
+        raise PayloadError("odpowiedź nie jest obiektem JSON")
+    return document
+
+
+def told_errors(document: dict[str, Any]) -> str:
+    """What the office says went wrong, as one short line; empty when it says nothing."""
+    listed = document.get("errors")
+    if not isinstance(listed, list):
+        return ""
+    told: list[str] = []
+    for each in listed[:3]:
+        fields = each if isinstance(each, dict) else {"errorReason": each}
+        keys = ("errorResult", "errorReason", "errorSolution")
+        told += [str(fields[key]).strip() for key in keys if fields.get(key)]
+    return plain("; ".join(told)) or "bez opisu"
+
+
+def plain(text: str, longest: int = 200) -> str:
+    """Foreign text made safe to show: printable, on one line, short."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number")
+
+
+def _short(problem: Exception) -> str:
+    return plain(str(problem), 80)

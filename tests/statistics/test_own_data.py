@@ -326,7 +326,7 @@ def test_other_archives_are_refused(take: Take) -> None:
 def test_a_workbook_that_unpacks_to_too_much_is_refused(
     take: Take, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cells, "MAX_UNPACKED", 50_000)
+    monkeypatch.setattr(cells, "OWN", cells.Limits(unpacked=50_000))
     stream = io.BytesIO(book([COLUMNS]))
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/bomb.xml", b"<a/>" + b" " * 1_000_000)
@@ -348,9 +348,9 @@ def test_a_workbook_that_declares_entities_is_refused(take: Take) -> None:
     assert "niedozwolone" in str(refused(take, stream.getvalue(), "a.xlsx"))
 
 
-@pytest.mark.parametrize("limit", ["MAX_BYTES", "MAX_ROWS"])
+@pytest.mark.parametrize("limit", ["file_bytes", "rows"])
 def test_a_huge_file_is_refused(take: Take, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
-    monkeypatch.setattr(cells, limit, 2)
+    monkeypatch.setattr(cells, "OWN", cells.Limits(**{limit: 2}))
     assert "Podziel go" in str(refused(take, GOOD))
 
 

@@ -20,8 +20,8 @@ from terytoria.statistics.sources.bdl.stand_in.values import Column, Matrix, Val
 from terytoria.statistics.sources.bdl.stand_in.variables import Served, served_variables
 
 T = TypeVar("T")
-MATRICES, COLUMNS, PAGES = 200, 16, 64
-"""How many variables are kept ready: as numbers, as text, and as lists of asked units."""
+MATRICES, COLUMNS, CHOSEN = 200, 12, 12
+"""How many variables are kept ready: as numbers, as text (8 MB each), and for asked units."""
 
 
 class Recent:
@@ -57,7 +57,7 @@ class Office:
         self.measures = {name: place for place, name in enumerate(names, 1)}
         self._matrices = Recent(MATRICES)
         self._columns = Recent(COLUMNS)
-        self._chosen = Recent(PAGES)
+        self._chosen = Recent(CHOSEN)
 
     @cached_property
     def modified(self) -> datetime:

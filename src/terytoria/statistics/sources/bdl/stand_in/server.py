@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass
 from email.utils import format_datetime, parsedate_to_datetime
@@ -31,6 +32,7 @@ LOOPBACK = "127.0.0.1"
 KEY_HEADER = "X-ClientId"
 _WORTH_PACKING = 500
 _PACKED = 256
+_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,8 @@ class StandIn:
     """Serves a snapshot as the Local Data Bank does, at ``url``, until closed.
 
     ``quota`` is ``office`` (the office's own), ``none``, or how many times the office's is allowed;
-    ``keys`` are the client keys it knows. Raises ``OSError`` when the port is taken. Use as
-    a context manager, or call :meth:`serve` to serve in this thread::
+    ``keys`` are the client keys it knows; any other is refused. Raises ``OSError`` when the port
+    is taken. Use as a context manager, or call :meth:`serve` to serve in this thread::
 
         with StandIn(snapshot, quota="none") as server:
             httpx.get(server.url + "/variables/72305")
@@ -73,13 +75,13 @@ class StandIn:
         quota: str = "office",
         faults: Faults = Faults(),  # noqa: B008 - frozen
         port: int = 0,
-        keys: Collection[str] = ("klucz",),
+        keys: Collection[str] = (),
     ) -> None:
         self.office = Office(snapshot, faults)
         self.faults = faults
         self.keys = frozenset(keys)
         self.quotas = Quotas(quota_factor(quota))
-        self.requests: list[Request] = []
+        self._requests: deque[Request] = deque(maxlen=_REMEMBERED)
         self.packed = Recent(_PACKED)
         self._counter = itertools.count(1)
         self._server = _Server(self, port)
@@ -89,6 +91,15 @@ class StandIn:
     def url(self) -> str:
         """Base address, without a slash at the end."""
         return f"http://{LOOPBACK}:{self._server.server_address[1]}{BASE_PATH}"
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """What was asked so far, oldest first; only the last hundred thousand are remembered."""
+        return tuple(self._requests)
+
+    def remember(self, request: Request) -> None:
+        """Add to :attr:`requests`."""
+        self._requests.append(request)
 
     def number(self) -> int:
         """Number of the next request, from 1."""
@@ -227,7 +238,7 @@ class _Handler(BaseHTTPRequestHandler):
         found = self._faulty(faults) or stand_in.answered(question, self.headers)
         cut = "cut" in faults and len(found.body) > 1
         status = 0 if cut else found.status
-        stand_in.requests.append(Request(question.path, question.params, status, started))
+        stand_in.remember(Request(question.path, question.params, status, started))
         self._send(found, cut=cut)
 
     @staticmethod

@@ -181,11 +181,8 @@ def _entry() -> pl.Expr:
     """One value as JSON: whole numbers without a point, others as short as they can be."""
     value = pl.col("value")
     whole = (value == value.floor()) & (value.abs() < _WHOLE)
-    number = (
-        pl.when(whole)
-        .then(pl.when(whole).then(value).otherwise(0.0).cast(pl.Int64).cast(pl.String))
-        .otherwise(value.cast(pl.String))
-    )
+    point = value.cast(pl.String)
+    number = pl.when(whole).then(point.str.strip_suffix(".0")).otherwise(point)
     before, between, after = map(pl.lit, ('{"year":"', '","val":', ',"attrId":'))
     return pl.concat_str(before, "year", between, number, after, "attribute", pl.lit("}"))
 

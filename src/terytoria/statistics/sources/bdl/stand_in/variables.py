@@ -13,6 +13,7 @@ from terytoria.statistics.snapshot import Snapshot
 from terytoria.territory import Level
 
 FIRST_OWN_ID = 9_000_000
+VARIABLE_COLUMNS = ("id", "name", "unit", "series", "first", "last")
 _FINEST = (Level.GMINA, Level.POWIAT, Level.VOIVODESHIP, Level.COUNTRY)
 _KNOWN_SUBJECTS = {"72305": "P2137", "64428": "P2497"}
 
@@ -59,14 +60,16 @@ def variable_table(snapshot: Snapshot) -> pl.DataFrame:
     A client that reads this table can download the whole country, value by value.
     """
     rows = [(str(each.id), each.name.pl, each.unit, each.series[0].id) for each in _own(snapshot)]
-    named = pl.DataFrame(rows, schema=["id", "name", "unit", "series"], orient="row")
+    named = pl.DataFrame(rows, schema=VARIABLE_COLUMNS[:4], orient="row")
     empty = pl.lit(None, dtype=pl.Int64)
     return named.cast(pl.String).with_columns(first=empty, last=empty)
 
 
 def write_variables(snapshot: Snapshot, path: Path) -> None:
-    """Write :func:`variable_table` as CSV."""
-    variable_table(snapshot).write_csv(path)
+    """Write :func:`variable_table` as CSV, whole or not at all."""
+    partial = path.with_name(path.name + ".part")
+    variable_table(snapshot).write_csv(partial)
+    partial.replace(path)
 
 
 def _own(snapshot: Snapshot) -> Iterable[Served]:

@@ -42,6 +42,18 @@ def plain(text: str, longest: int = 200) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
+def shown(value: object) -> str:
+    """A foreign value, short and printable.
+
+    >>> shown([1] * 50)
+    '[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,…'
+    """
+    try:
+        return plain(repr(value), 40)
+    except (ValueError, RecursionError):
+        return f"zbyt duża wartość ({type(value).__name__})"
+
+
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no number")
 

@@ -50,7 +50,7 @@ class Limits:
         [5, 100, 1000, 10000]
         """
         name = "data/quotas.yaml"
-        text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+        text = files("terytoria.statistics.sources.bdl").joinpath(name).read_text(encoding="utf-8")
         fields = Entry.document(name, text).mapping(
             {"as_of", "source", "margin", "anonymous", "with_key"}
         )

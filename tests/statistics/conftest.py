@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from terytoria.statistics.catalogue import Catalogue
 from terytoria.statistics.measures import Measures
 from terytoria.statistics.observations import Observations
 from terytoria.statistics.snapshot import Snapshot, Store
+from terytoria.statistics.snapshot.snapshot import OPTIONAL
 from terytoria.statistics.sources.folder import import_folder
 from terytoria.territory import Kind, Level, Register, Unit
+from terytoria.territory.changes import Change, Correspondence
 
 # A busy machine is no reason to fail: time limits belong to benchmarks.
 
@@ -181,7 +183,14 @@ class FakeSnapshot:
     register: Register
     observations: Observations
     series: pl.DataFrame
+    changes: pl.DataFrame
     vintage: str = "2026-01-15"
+    synthetic: bool = True
+
+    def table(self, name: str) -> pl.DataFrame:
+        """The changes: no other table is asked for by name."""
+        assert name == "changes"
+        return self.changes
 
 
 @pytest.fixture
@@ -192,6 +201,7 @@ def measured(register: Register) -> Callable[..., Measures]:
         values: Mapping[str, Mapping[int, Mapping[str, float]]],
         catalogue: Catalogue | None = None,
         register: Register = register,
+        changes: Iterable[Change] = (),
     ) -> Measures:
         rows = [
             ("gmina" if len(unit) == 7 else "powiat", series, unit, year, float(value))
@@ -204,7 +214,9 @@ def measured(register: Register) -> Callable[..., Measures]:
         frame = pl.DataFrame(rows, schema=schema, orient="row")
         observations = Observations(frame, {level: register.of_level(level) for level in Level})
         series = frame.select("level", "series").unique().with_columns(source=pl.lit("GUS BDL"))
-        snapshot: Any = FakeSnapshot(register, observations, series)
+        told = list(Correspondence(tuple(changes)).rows())
+        table = pl.DataFrame(told, schema=OPTIONAL["changes"], orient="row")
+        snapshot: Any = FakeSnapshot(register, observations, series, table)
         return Measures(snapshot, catalogue or Catalogue.load())
 
     return build

@@ -45,6 +45,7 @@ _ROW: dict[str, Any] = {
     "unit": pl.String,
     "year": pl.Int16,
 }
+_CAST: Any = {**_ROW, "value": pl.Float64}
 _RULES: dict[str, Any] = {"day": pl.Date, "rule": pl.String, "old": pl.String, "new": pl.String}
 _SERIES: dict[str, Any] = {"level": pl.String, "series": pl.String, "values": pl.Int64}
 
@@ -104,7 +105,7 @@ def carried(
     """
     known = frozenset(unit.code for unit in register.units)
     led = correspondence.leading_to(known)
-    frame = observations.select(*_KEY, "value").cast({**_ROW, "value": pl.Float64})
+    frame = observations.select(*_KEY, "value").cast(_CAST)
     touched = frame.filter(pl.col("unit").is_in(sorted(led.codes)))
     rest = frame.filter(~pl.col("unit").is_in(sorted(led.codes)))
     book = _Book(series_kinds)
@@ -235,7 +236,7 @@ class _Book:
             for year, cells in years.items()
             for unit, value in cells.items()
         ]
-        return pl.DataFrame(rows, schema={**_ROW, "value": pl.Float64}, orient="row")
+        return pl.DataFrame(rows, schema=_ROW | {"value": pl.Float64}, orient="row")
 
     def rules(self) -> pl.DataFrame:
         """How many values each rule carried, by change and series."""

@@ -5,12 +5,14 @@ never the mean of their rates. A member without data leaves the area without a v
 area has at least 20 members of which at least 95 % are known; ``coverage`` tells. A gmina not yet
 observed in any series in a year is new: its people still counted in the gmina it left, so it is
 not missed.
+
+Nothing is made of observations on both sides of a change of territory: such a value is missing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import RLock
 
@@ -21,7 +23,16 @@ from terytoria.statistics.catalogue import Catalogue, Indicator, IntervalKind
 from terytoria.statistics.evidence import Evidence
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.statistics.totals import Arithmetic, Layer, Totals, totals_of
+from terytoria.statistics.unit_breaks import (
+    Breaks,
+    breaks_of_areas,
+    breaks_of_units,
+    crossings,
+    edges_of,
+    without,
+)
 from terytoria.territory import Level, UnknownUnitError
+from terytoria.territory.changes import Edges
 
 MANY_MEMBERS = 20
 ENOUGH = 0.95
@@ -37,7 +48,9 @@ class IndicatorValues:
 
     ``units`` are codes, or labels of areas. ``low`` and ``high`` are the 95 % interval, NaN where
     the indicator has none. ``bases`` names the definition or census base of each year,
-    ``coverage`` the share of member gminas with data.
+    ``coverage`` the share of member gminas with data. ``unit_breaks`` gives the years from which
+    the territory of a unit is another, ``crossed`` the years whose value is missing because it
+    would reach over such a break; both hold only units that have any.
     """
 
     indicator: Indicator
@@ -48,6 +61,8 @@ class IndicatorValues:
     high: np.ndarray
     bases: tuple[str, ...]
     coverage: np.ndarray
+    unit_breaks: Breaks = field(default_factory=dict)
+    crossed: Breaks = field(default_factory=dict)
 
     @property
     def breaks(self) -> tuple[int, ...]:
@@ -118,7 +133,9 @@ class Measures:
                 totals = self.totals(indicator_id)
                 units = self._at(indicator.level).units
                 covered = np.where(totals.known, 1.0, 0.0)
-                self._values[indicator_id] = _values(indicator, units, totals, covered)
+                found = _values(indicator, units, totals, covered)
+                breaks = breaks_of_units(self.edges, units, indicator.level)
+                self._values[indicator_id] = self._cut(found, breaks)
             return self._values[indicator_id]
 
     def areas(self, indicator_id: str, groups: Mapping[str, Sequence[str]]) -> IndicatorValues:
@@ -132,7 +149,8 @@ class Measures:
         totals = self.totals(indicator_id)
         rows = [self._rows(label, codes, indicator.level) for label, codes in groups.items()]
         gathered, coverage = _gather(totals, rows, self._first(indicator.level))
-        return _values(indicator, tuple(groups), gathered, coverage)
+        found = _values(indicator, tuple(groups), gathered, coverage)
+        return self._cut(found, breaks_of_areas(self.edges, groups, indicator.level))
 
     def totals(self, indicator_id: str) -> Totals:
         """Numerators and denominators of an indicator, per unit of its level and year."""
@@ -224,6 +242,26 @@ class Measures:
         if not (np.isfinite(parts).all() and np.isfinite(published)):
             return None
         return Residual(series, powiat, year, float(parts.sum()), float(published))
+
+    @cached_property
+    def edges(self) -> Edges:
+        """Changes of units that the register of the snapshot has behind it."""
+        return edges_of(self.snapshot)
+
+    def _cut(self, found: IndicatorValues, breaks: Breaks) -> IndicatorValues:
+        """Values with the breaks of their units, and without those that reach over one."""
+        if not breaks:
+            return found
+        read = [self.years_read(found.indicator.id, year) for year in found.years]
+        crossed = crossings(breaks, found.years, [(own[0], own[-1]) for own in read])
+        cut = (
+            without(array, found.rows, found.years, crossed)
+            for array in (found.values, found.low, found.high)
+        )
+        values, low, high = cut
+        return replace(
+            found, values=values, low=low, high=high, unit_breaks=breaks, crossed=crossed
+        )
 
     def _found(self, indicator: Indicator, units: tuple[str, ...]) -> IndicatorValues:
         if len(units) == 1 and units[0] in self._at(indicator.level).rows:

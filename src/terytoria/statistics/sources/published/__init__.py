@@ -1,0 +1,1 @@
+"""Importers of files as their publishers give them: registers, boundaries, roads, lists."""

@@ -1,7 +1,7 @@
 """A small SQLite file that processes share and that a kill at any moment leaves whole.
 
 A file that is damaged, or that another program wrote, is moved aside (never deleted) and a new one
-is begun. Only a file of ours carries our ``application_id`` and the version of its tables.
+is begun. A file of ours is known by the ``application_id`` and the version of its form.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import contextlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 Warn = Callable[[str], None]
 _HEAD = b"SQLite format 3\x00"
-_MARK = 0x54425244
 _WAIT = 30.0
+_NEW = (0, 0, 0)
 _QUERIES = (
     "PRAGMA application_id",
     "PRAGMA user_version",
@@ -33,13 +34,21 @@ class _UnusableError(Exception):
     """The file is damaged or is not ours."""
 
 
-class Database:
-    """One SQLite file with a fixed set of tables; ``version`` names the set, from 1."""
+@dataclass(frozen=True)
+class Form:
+    """What a file is: the number that marks its kind, the version of its table, the table."""
 
-    def __init__(self, path: Path, schema: str, version: int, warn: Warn) -> None:
+    mark: int
+    version: int
+    table: str
+
+
+class Database:
+    """One SQLite file of a form; ``warn`` is told, in Polish, when it was set aside."""
+
+    def __init__(self, path: Path, form: Form, warn: Warn) -> None:
         self.path = path
-        self._schema = schema
-        self._version = version
+        self._form = form
         self._warn = warn
         self._connection = self._opened()
 
@@ -90,7 +99,7 @@ class Database:
         for _ in range(5):
             identity = _identity(self.path)
             try:
-                return _connect(self.path, self._schema, self._version)
+                return _connect(self.path, self._form)
             except _UnusableError:
                 self._set_aside(identity)
         raise DatabaseFileError(
@@ -135,7 +144,7 @@ def _unwritable(path: Path, problem: Exception) -> DatabaseFileError:
     )
 
 
-def _connect(path: Path, schema: str, version: int) -> sqlite3.Connection:
+def _connect(path: Path, form: Form) -> sqlite3.Connection:
     """A connection to a file of ours, made if it is absent or empty."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -147,7 +156,7 @@ def _connect(path: Path, schema: str, version: int) -> sqlite3.Connection:
     except (OSError, sqlite3.Error) as problem:
         raise _unwritable(path, problem) from problem
     try:
-        _prepare(connection, schema, version)
+        _prepare(connection, form)
     except sqlite3.DatabaseError as problem:
         connection.close()
         if getattr(problem, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
@@ -165,26 +174,32 @@ def _looks_right(path: Path) -> bool:
     return head in {b"", _HEAD}
 
 
-def _prepare(connection: sqlite3.Connection, schema: str, version: int) -> None:
+def _prepare(connection: sqlite3.Connection, form: Form) -> None:
+    # Nothing is changed before the file is known to be ours, not even its journal.
+    if _found(connection) != _NEW:
+        _check_ours(connection, form)
     _use_wal(connection)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        queries = (
-            "PRAGMA application_id",
-            "PRAGMA user_version",
-            "SELECT count(*) FROM sqlite_master",
-        )
-        found = tuple(connection.execute(query).fetchone()[0] for query in queries)
-        if found == (0, 0, 0):
-            connection.execute(schema)
-            connection.execute(f"PRAGMA application_id={_MARK}")
-            connection.execute(f"PRAGMA user_version={version}")
+        if _found(connection) == _NEW:
+            connection.execute(form.table)
+            connection.execute(f"PRAGMA application_id={form.mark}")
+            connection.execute(f"PRAGMA user_version={form.version}")
+        _check_ours(connection, form)
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
-    if found not in {(0, 0, 0), (_MARK, version, found[2])}:
+
+
+def _found(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Mark, version and number of tables of a file."""
+    return tuple(connection.execute(query).fetchone()[0] for query in _QUERIES)
+
+
+def _check_ours(connection: sqlite3.Connection, form: Form) -> None:
+    if _found(connection) != (form.mark, form.version, 1):
         raise _UnusableError
 
 

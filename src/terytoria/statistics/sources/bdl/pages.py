@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from terytoria.statistics.sources.bdl.database import DamagedError, Database, Warn
+from terytoria.statistics.sources.bdl.database import DamagedError, Database, Form, Warn
 
-_SCHEMA = """CREATE TABLE pages (
-    address TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
-    fetched_at REAL NOT NULL, body BLOB NOT NULL
-) WITHOUT ROWID"""
+_FORM = Form(
+    mark=0x54425047,
+    version=1,
+    table="""CREATE TABLE pages (
+        address TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
+        fetched_at REAL NOT NULL, body BLOB NOT NULL
+    ) WITHOUT ROWID""",
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Pages:
     """
 
     def __init__(self, path: Path, warn: Warn = lambda _: None) -> None:
-        self._file = Database(path, _SCHEMA, 1, warn)
+        self._file = Database(path, _FORM, warn)
 
     def __enter__(self) -> Self:
         return self

@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Self
 
 from terytoria.statistics.catalogue.entries import Entry
-from terytoria.statistics.sources.bdl.database import DamagedError, Database, Warn
+from terytoria.statistics.sources.bdl.database import DamagedError, Database, Form, Warn
 
 Clock = Callable[[], float]
 Sleep = Callable[[float], None]
-_SCHEMA = "CREATE TABLE requests (number INTEGER PRIMARY KEY, at REAL NOT NULL)"
+_FORM = Form(
+    mark=0x54425154,
+    version=1,
+    table="CREATE TABLE requests (number INTEGER PRIMARY KEY, at REAL NOT NULL)",
+)
 # A sleep is cut so that a clock set anew, or a machine woken up, is noticed.
 _LONGEST_SLEEP = 60.0
 
@@ -89,7 +93,7 @@ class Quota:
     ) -> None:
         self.windows = tuple(windows)
         self._keep = max((window.seconds for window in windows), default=0.0)
-        self._file = Database(path, _SCHEMA, 1, warn) if path and windows else None
+        self._file = Database(path, _FORM, warn) if path and windows else None
 
     @classmethod
     def anonymous(cls, path: Path, warn: Warn = lambda _: None) -> Quota:

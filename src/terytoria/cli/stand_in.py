@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -68,9 +69,15 @@ def stand_in(
     except OSError as taken:
         other = port + 1 if port < 65535 else 8765
         raise QuestionError(f"Port {port} jest zajęty. Podaj inny: --port {other}") from taken
-    if variables is not None:
-        _write(snapshot, variables)
-    _announce(server, quota, faults)
+    with closing(server):
+        if variables is not None:
+            _write(snapshot, variables)
+        _announce(server, quota, faults)
+        _serve(server)
+
+
+def _serve(server: StandIn) -> None:
+    """Serve until interrupted, which is how every server of this kind ends."""
     try:
         server.serve()
     except KeyboardInterrupt:

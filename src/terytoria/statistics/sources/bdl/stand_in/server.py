@@ -110,7 +110,11 @@ class StandIn:
         try:
             self._server.serve_forever(poll_interval=0.1)
         finally:
-            self._server.server_close()
+            self.close()
+
+    def close(self) -> None:
+        """Give back the port and end the open connections."""
+        self._server.server_close()
 
     def __enter__(self) -> StandIn:
         self._thread = threading.Thread(
@@ -126,7 +130,7 @@ class StandIn:
         trace: TracebackType | None,
     ) -> None:
         self._server.shutdown()
-        self._server.server_close()
+        self.close()
         if self._thread:
             self._thread.join()
 

@@ -119,10 +119,36 @@ class TestMemory:
     def test_a_spoilt_memory_is_asked_for_afresh(self, desk: Any, kept: bytes) -> None:
         bdl = desk.bdl()
         address = address_of("/years", {})
-        bdl.pages.put(address, Stored('"a"', "", desk.clock.now + 10, kept))
+        bdl.pages.put(address, Stored('"a"', "", desk.clock.now, kept))
         desk.office.script = [httpx.Response(304), httpx.Response(200, json={"v": 2})]
         assert bdl.get("/years") == {"v": 2}
         assert "If-None-Match" not in desk.office.asked[1].headers
+
+    def test_an_answer_from_the_future_is_confirmed(self, desk: Any) -> None:
+        desk.clock.now += 10 * 365 * 86_400
+        desk.bdl().get("/years")
+        desk.clock.now -= 10 * 365 * 86_400
+        desk.bdl().get("/years")
+        assert len(desk.office.asked) == 2
+
+    def test_what_is_forgotten_is_asked_for_afresh(self, desk: Any, pages_of: Any) -> None:
+        desk.office.answer = pages_of(ROWS)
+        bdl = desk.bdl()
+        list(bdl.documents("/units", {"level": 6}))
+        list(bdl.documents("/units", {"level": 5}))
+        bdl.forget("/units", {"level": 6})
+        list(bdl.documents("/units", {"level": 6}))
+        list(bdl.documents("/units", {"level": 5}))
+        assert [r.url.params["level"] for r in desk.office.asked] == ["6"] * 3 + ["5"] * 3 + [
+            "6"
+        ] * 3
+
+    def test_one_forgotten_document(self, desk: Any) -> None:
+        bdl = desk.bdl()
+        bdl.get("/years")
+        bdl.forget("/years")
+        bdl.get("/years")
+        assert len(desk.office.asked) == 2
 
     def test_since_needs_a_time_zone(self, desk: Any) -> None:
         with pytest.raises(ValueError, match="time zone"):

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any, Self
 from urllib.parse import quote, urlencode
 
@@ -119,7 +120,8 @@ class Bdl:
         """
         address = address_of(path, params or {})
         kept = self.pages.get(address)
-        if kept and kept.fetched_at >= self._since:
+        # An answer from the future was kept before the clock was set back: it proves nothing.
+        if kept and self._since <= kept.fetched_at <= self._clock():
             document = _sound(kept)
             if document is not None:
                 self.traffic.reused += 1
@@ -136,15 +138,25 @@ class Bdl:
         """
         whole = Whole(address_of(path, params or {}))
         while whole.next_page is not None:
-            numbered = {**(params or {}), "page": whole.next_page, "page-size": PAGE_SIZE}
-            document = self.get(path, numbered)
+            document = self.get(path, _page(params, whole.next_page))
             try:
                 whole.add(document)
             except BdlError:
-                for page in range(whole.pages + 1):
-                    self.pages.forget(address_of(path, {**numbered, "page": page}))
+                self.forget(path, params)
                 raise
             yield document
+
+    def forget(self, path: str, params: Params | None = None) -> None:
+        """Forget what is kept of a question, with all its pages; it will be asked for afresh.
+
+        For an answer that is whole, and was kept, but turned out to be of no use.
+        """
+        self.pages.forget(address_of(path, params or {}))
+        for page in count():
+            address = address_of(path, _page(params, page))
+            if self.pages.get(address) is None:
+                return
+            self.pages.forget(address)
 
     def _fetched(self, address: str, kept: Stored | None) -> dict[str, Any]:
         why = ""
@@ -257,6 +269,10 @@ def address_of(path: str, params: Params) -> str:
         many = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
         pairs += [(name, str(each)) for each in many]
     return f"{quote(path.strip('/'))}?{urlencode(sorted(pairs))}"
+
+
+def _page(params: Params | None, page: int) -> Params:
+    return {**(params or {}), "page": page, "page-size": PAGE_SIZE}
 
 
 def _sound(kept: Stored) -> dict[str, Any] | None:

@@ -156,6 +156,10 @@ class SnapshotDifference:
         """Everything in Polish, in sections: values by series, years, series, footnotes, units."""
         return words.explain(self)
 
+    def explain_units(self, codes: Collection[str]) -> str:
+        """What differs in the values of some units, in Polish."""
+        return words.explain_units(self, self.of_units(codes))
+
     def to_json(self) -> dict[str, Any]:
         """Everything by name; frames stay frames for the caller to write as rows."""
         return {

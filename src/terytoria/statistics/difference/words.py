@@ -41,6 +41,17 @@ _UNIT_WORDS = {
     UnitWhat.NEW: ("nowa", "nowe", "nowych"),
     UnitWhat.GONE: ("zniesiona", "zniesione", "zniesionych"),
 }
+_WHATS = {
+    What.REVISED: "zmienione:",
+    What.ADDED: "nowe w znanych latach:",
+    What.WITHDRAWN: "wycofane w znanych latach:",
+    What.NEW_YEAR: "z nowych lat:",
+    What.WITHDRAWN_YEAR: "z wycofanych lat:",
+    What.NEW_SERIES: "z nowych szeregów:",
+    What.WITHDRAWN_SERIES: "z wycofanych szeregów:",
+    What.NEW_UNIT: "nowych jednostek:",
+    What.WITHDRAWN_UNIT: "zniesionych jednostek:",
+}
 _MOST_DECIMALS = 6
 Row = dict[str, Any]
 
@@ -79,6 +90,20 @@ def explain(found: SnapshotDifference) -> str:
     return "\n\n".join("\n".join([title, *_limited(lines)]) for title, lines in told if lines)
 
 
+def explain_units(found: SnapshotDifference, values: pl.DataFrame) -> str:
+    """How many values of some units differ and why, then those of known years one by one."""
+    if not values.height:
+        return "Wartości tego obszaru bez zmian."
+    counts = dict(values["what"].value_counts().iter_rows())
+    told = [f"{title} {number(counts[what.value])}" for what, title in _WHATS.items()
+            if what.value in counts]  # fmt: skip
+    known = values.filter(
+        pl.col("what").is_in([What.REVISED.value, What.ADDED.value, What.WITHDRAWN.value])
+    ).sort("within", pl.col("relative").fill_null(0.0), descending=[False, True])
+    lines = [f"· {series_name(found, row)}, {value_line(found, row)}" for row in known.to_dicts()]
+    return "\n".join([f"Wartości tego obszaru: {', '.join(told)}.", *_limited(lines)])
+
+
 def value_line(found: SnapshotDifference, row: Row) -> str:
     """One differing value: "gmina Tuczno (3217043), 2024 r.: 4390 → 4500 (+2,5%)"."""
     return f"{_called(found, row['unit'])}, {row['year']} r.: {change(row['old'], row['new'])}"
@@ -95,6 +120,8 @@ def change(old: float | None, new: float | None) -> str:
 
     >>> change(4390.0, 4500.0), change(12.25, None), change(0.0, 3.0)
     ('4390 → 4500 (+2,5%)', '12,25 → brak danych', '0 → 3')
+    >>> change(1267.0, 1284.18013), change(61.32300000000001, 61.4)
+    ('1267 → 1284 (+1,4%)', '61,323 → 61,400 (+0,1%)')
     """
     decimals = _decimals([value for value in (old, new) if value is not None])
     told = f"{number(old, decimals)} → {number(new, decimals)}"
@@ -118,12 +145,14 @@ def share(part: float) -> str:
 
 
 def _decimals(values: list[float]) -> int:
-    for decimals in range(_MOST_DECIMALS):
-        if all(
-            abs(round(value, decimals) - value) <= 1e-9 * max(1, abs(value)) for value in values
-        ):
+    """As many decimals as the values have; of long ones, as many as tell them apart."""
+    largest = max(map(abs, values))
+    least = 0 if largest >= 100 else 1 if largest >= 10 else 2
+    for decimals in range(least + 3):
+        slips = (abs(round(value, decimals) - value) for value in values)
+        if max(slips) <= 1e-12 * max(1, largest):
             return decimals
-    distinct = (n for n in range(2, _MOST_DECIMALS) if len({round(v, n) for v in values}) > 1)
+    distinct = (n for n in range(least, _MOST_DECIMALS) if len({round(v, n) for v in values}) > 1)
     return next(distinct, _MOST_DECIMALS)
 
 

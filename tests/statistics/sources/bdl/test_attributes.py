@@ -22,6 +22,34 @@ def test_the_table_is_whole() -> None:
     assert all(code == each.code for code, each in known.items())
 
 
+def test_marks_are_the_words_of_the_office() -> None:
+    known = Attributes.load()
+    assert {code: known.of(code).mark for code in (3, 9, 11, 13, 20, 21, 97)} == {
+        3: "dane niepełne",
+        9: "dane wstępne",
+        11: "zmiana metodologii",
+        13: "zmiana metodologii, dane niepełne",
+        20: "niska precyzja",
+        21: "niska precyzja",
+        97: "łącznie dla powiatu i miasta na prawach powiatu",
+    }
+
+
+# What the office says of the codes that are missing, and of those that are zero.
+SAID_MISSING = [
+    "Brak informacji, konieczność zachowania tajemnicy statystycznej lub wypełnienie pozycji "
+    "jest niemożliwe albo niecelowe",
+    "Znak '-' oznacza brak informacji z powodu: zmiany poziomu prezentacji",
+    "Dana jeszcze niedostępna, będzie dostępna",
+]
+
+
+@pytest.mark.parametrize("text", SAID_MISSING)
+def test_the_office_s_own_words_for_no_data_are_understood(text: str) -> None:
+    assert decided(text) is Meaning.MISSING
+    assert decided(f"zjawisko nie wystąpiło; {text}") is Meaning.MISSING
+
+
 def test_it_says_when_and_where_it_was_read() -> None:
     found = Attributes.load()
     assert found.as_of.startswith("20")

@@ -157,15 +157,24 @@ class TestParts:
 
 
 class TestMarks:
-    @pytest.mark.parametrize(("mark", "told"), [("9", 9), ("3", 3), ("97", 97), ("4", 1), ("", 1)])
+    @pytest.mark.parametrize(
+        ("mark", "told"),
+        [
+            ("dane wstępne", 9),
+            ("dane niepełne", 3),
+            ("niska precyzja", 21),
+            ("nieznane", 1),
+            ("", 1),
+        ],
+    )
     def test_footnotes_become_attributes(
         self, mark: str, told: int, in_memory, serving: Serving, client_of: ClientOf
     ) -> None:
         rows = [("gmina", "many", "3217011", 2020, 5.0), ("gmina", "many", "3217011", 2021, 6.0)]
         notes = [
             ("gmina", "many", "3217011", 2021, mark),
-            ("gmina", "many", "3217011", 2050, "9"),
-            ("gmina", "many", "9999999", 2021, "9"),
+            ("gmina", "many", "3217011", 2050, "dane wstępne"),
+            ("gmina", "many", "9999999", 2021, "dane wstępne"),
         ]
         snapshot = in_memory(rows, notes)
         client = client_of(serving(snapshot))

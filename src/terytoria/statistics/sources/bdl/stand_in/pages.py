@@ -64,7 +64,10 @@ class Question:
     @classmethod
     def read(cls, target: str) -> Question:
         """The question of a request line; 404 outside the base path."""
-        parts = urlsplit(target)
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            raise RefusedError(400, "malformed address", "correct it") from None
         if not parts.path.startswith(BASE_PATH + "/"):
             raise RefusedError(404, f"no such path: {parts.path[:200]}", f"ask below {BASE_PATH}")
         path = parts.path.removeprefix(BASE_PATH)

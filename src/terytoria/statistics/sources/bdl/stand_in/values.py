@@ -9,14 +9,13 @@ import polars as pl
 
 from terytoria.statistics.catalogue import VariableSeries
 from terytoria.statistics.snapshot import Snapshot
+from terytoria.statistics.sources.bdl.attributes import Attributes
 from terytoria.statistics.sources.bdl.stand_in.faults import Faults
 from terytoria.statistics.sources.bdl.stand_in.units import LEVELS, OfficeUnits
 from terytoria.statistics.sources.bdl.stand_in.variables import Served
 from terytoria.territory import Level
 
 NORMAL, TRUE_ZERO, NOTHING = 1, 7, -1
-FOOTNOTES = frozenset({3, 9, 11, 13, 20, 21, 97})
-"""Attributes of values that are known, but not as well as others."""
 # A gap is told in one of nine ways, chosen by a hash: three times by no entry at all.
 _GAPS = np.array([NOTHING, NOTHING, NOTHING, 4, 14, 15, 50, 91, 0], dtype=np.int16)
 _WHOLE = 2.0**53
@@ -189,11 +188,13 @@ def _entry() -> pl.Expr:
 
 def _marks(snapshot: Snapshot, units: OfficeUnits) -> dict[str, list[tuple[int, int, int]]]:
     """Marks of single values by series: row, year, attribute id."""
+    footnotes = [each for each in Attributes.load().known.values() if each.mark]
+    codes = {str(each.mark): each.code for each in footnotes}
     found: dict[str, list[tuple[int, int, int]]] = {}
     for name, unit, year, mark in snapshot.footnotes.select(
         "series", "unit", "year", "mark"
     ).iter_rows():
-        if unit in units.ids and mark in {str(each) for each in FOOTNOTES}:
+        if unit in units.ids and mark in codes:
             row = units.row[units.ids[unit]]
-            found.setdefault(name, []).append((row, year, int(mark)))
+            found.setdefault(name, []).append((row, year, codes[mark]))
     return found

@@ -35,10 +35,9 @@ def test_marks_are_the_words_of_the_office() -> None:
     }
 
 
-# What the office says of the codes that are missing, and of those that are zero.
+# What the office says of codes that are missing.
 SAID_MISSING = [
-    "Brak informacji, konieczność zachowania tajemnicy statystycznej lub wypełnienie pozycji "
-    "jest niemożliwe albo niecelowe",
+    "Brak informacji, konieczność zachowania tajemnicy statystycznej",
     "Znak '-' oznacza brak informacji z powodu: zmiany poziomu prezentacji",
     "Dana jeszcze niedostępna, będzie dostępna",
 ]

@@ -332,10 +332,13 @@ def test_any_page_by_unit_is_read_or_refused(odd: Any) -> None:
 
 
 def _read_or_refused(found: Any, read: Any = by_variable) -> None:
+    why = ""
+    frame = pl.DataFrame(schema=SCHEMA)
     try:
         frame = read([found])
-    except BdlError:
-        return
+    except BdlError as problem:
+        why = str(problem)
+    assert "nieczytelna" not in why, "every refusal says where"
     assert dict(frame.schema) == SCHEMA
     assert frame["value"].is_finite().fill_null(value=True).all()
     assert not frame.select(pl.exclude("value", "mark")).null_count().transpose().sum().item()

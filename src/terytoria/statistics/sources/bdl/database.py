@@ -21,7 +21,7 @@ _NEW = (0, 0, 0)
 _QUERIES = (
     "PRAGMA application_id",
     "PRAGMA user_version",
-    "SELECT count(*) FROM sqlite_master",
+    "SELECT count(*) FROM sqlite_master WHERE type != 'index'",
 )
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 

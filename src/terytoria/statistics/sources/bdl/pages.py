@@ -15,7 +15,7 @@ _FORM = Form(
     table="""CREATE TABLE pages (
         address TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
         fetched_at REAL NOT NULL, body BLOB NOT NULL
-    ) WITHOUT ROWID""",
+    )""",
 )
 
 

@@ -159,16 +159,15 @@ def column(matrix: Matrix, units: OfficeUnits, years: tuple[int, ...]) -> Column
     told = pl.DataFrame(
         {
             "row": rows,
-            "year": np.array([matrix.years[at] for at in chosen], dtype=np.int64)[places],
-            "value": np.nan_to_num(matrix.values[:, chosen][rows, places]),
-            "attribute": attributes[rows, places],
+            "text": _entries(
+                [matrix.years[at] for at in chosen],
+                places,
+                np.nan_to_num(matrix.values[:, chosen][rows, places]),
+                attributes[rows, places],
+            ),
         }
     )
-    joined = (
-        told.select("row", text=_entry())
-        .group_by("row", maintain_order=True)
-        .agg(pl.col("text").str.join(","))
-    )
+    joined = told.group_by("row", maintain_order=True).agg(pl.col("text").str.join(","))
     texts = [
         f'{units.heads[row]}"values":[{text}]}}'
         for row, text in zip(joined["row"].to_list(), joined["text"].to_list(), strict=True)
@@ -176,14 +175,18 @@ def column(matrix: Matrix, units: OfficeUnits, years: tuple[int, ...]) -> Column
     return Column(joined["row"].to_numpy(), texts)
 
 
-def _entry() -> pl.Expr:
-    """One value as JSON: whole numbers without a point, others as short as they can be."""
-    value = pl.col("value")
-    whole = (value == value.floor()) & (value.abs() < _WHOLE)
-    point = value.cast(pl.String)
-    number = pl.when(whole).then(point.str.strip_suffix(".0")).otherwise(point)
-    before, between, after = map(pl.lit, ('{"year":"', '","val":', ',"attrId":'))
-    return pl.concat_str(before, "year", between, number, after, "attribute", pl.lit("}"))
+def _entries(
+    years: list[int], places: np.ndarray, values: np.ndarray, attributes: np.ndarray
+) -> pl.Series:
+    """Values as JSON: whole numbers without a point, others as short as they can be.
+
+    ``places`` tells the year of each value by its place in ``years``.
+    """
+    beginnings = pl.Series([f'{{"year":"{year}","val":' for year in years], dtype=pl.String)
+    ends = pl.Series([f',"attrId":{code}}}' for code in range(attributes.max(initial=0) + 1)])
+    number = pl.Series(values).cast(pl.String).str.strip_suffix(".0")
+    text = pl.concat_str(beginnings.gather(places), number, ends.gather(attributes))
+    return pl.select(text=text).to_series()
 
 
 def _marks(snapshot: Snapshot, units: OfficeUnits) -> dict[str, list[tuple[int, int, int]]]:

@@ -67,13 +67,9 @@ class OfficeUnit:
 
     def to_json(self) -> dict[str, object]:
         """The unit as the office tells it; what does not apply is left out."""
-        optional = {"parentId": self.parent}
-        body: dict[str, object] = {"id": self.id, "name": self.name}
-        body |= {key: value for key, value in optional.items() if value}
-        body["level"] = self.level
-        if self.kind:
-            body["kind"] = self.kind
-        return {**body, "hasDescription": False}
+        body = {"id": self.id, "name": self.name, "parentId": self.parent, "level": self.level}
+        told = {key: value for key, value in {**body, "kind": self.kind}.items() if value != ""}
+        return {**told, "hasDescription": False}
 
 
 class OfficeUnits:
@@ -201,7 +197,7 @@ def _region(id_: str, level: int) -> OfficeUnit:
     itself = id_[: DIGITS[level]].ljust(12, "0")
     macroregion = _MACROREGIONS.get(id_[:2], ("POZOSTAŁY", ()))[0]
     name = {
-        1: f"MAKROREGION {macroregion}".replace("MAKROREGION WOJEWÓDZTWO", "MAKROREGION WOJ."),
+        1: f"MAKROREGION {macroregion}",
         3: f"REGION {itself[2:5]}",
         4: f"PODREGION {itself[5:7]}",
     }[level]

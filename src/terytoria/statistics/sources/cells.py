@@ -125,7 +125,7 @@ def divider(text: str, limits: Limits) -> tuple[str, bool]:
     (';', False)
     """
     lines = text.lstrip("\r\n").split("\n", limits.head)[: limits.head]
-    told = _TOLD.fullmatch(lines[0].strip())
+    told = _TOLD.fullmatch(lines[0].strip(" \r"))
     if told:
         return told[1], True
     return max(_DELIMITERS, key=lambda mark: max(line.count(mark) for line in lines)), False

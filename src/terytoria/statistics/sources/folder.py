@@ -30,7 +30,7 @@ from terytoria.territory.codes import level_of
 
 BOUNDARIES = {"gmina": "gminy", "powiat": "powiaty", "voivodeship": "voivodeships"}
 # Special schools and schools for adults serve other people than those who live nearest to them.
-_SPECIAL = r"(?i)specjaln|dla doros|terapeut|rewalidac|szpital|przy zakładzie|przysposab"
+SPECIAL_SCHOOL = r"(?i)specjaln|dla doros|terapeut|rewalidac|szpital|przy zakładzie|przysposab"
 
 
 _FILES = (
@@ -282,7 +282,7 @@ def _schools(folder: _Folder) -> pl.DataFrame:
             id=pl.col("rspo").cast(pl.String),
             name="name",
             stage=stage,
-            special=pl.col("name").str.contains(_SPECIAL),
+            special=pl.col("name").str.contains(SPECIAL_SCHOOL),
             unit="unit",
             lon="lon",
             lat="lat",

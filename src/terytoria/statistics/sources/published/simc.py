@@ -82,7 +82,7 @@ def read_simc(path: Path, base: Snapshot) -> Imported:
         parent=pl.when(own).then(pl.lit("")).otherwise("SYMPOD"),
         unit="unit",
     ).sort("code")
-    source = f"GUS, rejestr SIMC, stan na {rows['STAN_NA'].max()} (plik {found.file})"
+    source = f"GUS, rejestr SIMC, stan na {rows.item(0, 'STAN_NA')} (plik {found.file})"
     return Imported({"localities": localities}, found.messages, source)
 
 

@@ -118,9 +118,13 @@ def read_rows(content: Content, limits: Limits = PUBLISHED) -> list[Row]:
         rows = [row for row in cells_of(content.name, content.data, limits) if not row.empty]
     except CellsError as problem:
         raise RefusedFileError(str(problem)) from problem
+    _check_any(rows, content)
+    return rows
+
+
+def _check_any(rows: Sequence[Row], content: Content) -> None:
     if not rows:
         raise RefusedFileError(f"Plik {content.name} jest pusty. Pobierz go jeszcze raz.")
-    return rows
 
 
 def whole_lines(content: Content) -> Lines | None:
@@ -141,6 +145,7 @@ def read_table(path: Path, layout: Layout) -> Table:
     check_kind(content, layout.name)
     lines = None if content.sheet else whole_lines(content)
     rows = read_rows(content) if lines is None else lines.top(_HEAD_WITHIN)
+    _check_any(rows, content)
     at, places = _heading(content.name, rows[:_HEAD_WITHIN], layout)
     head = rows[at]
     width = len(head.cells)

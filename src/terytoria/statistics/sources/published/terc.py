@@ -69,6 +69,7 @@ def read_terc(path: Path, base: Snapshot, areas: Mapping[str, float] | None = No
     joined = _placed(units, _Old(base.table("units"), areas or {}), day, found)
     found.refuse()
     _tell_gone(joined, base, found)
+    found.refuse()
     source = f"GUS, rejestr TERC, stan na {day:%d.%m.%Y} (plik {found.file})"
     return Imported({"units": joined}, found.messages, source)
 
@@ -111,6 +112,11 @@ def _check(rows: pl.DataFrame, found: Findings) -> None:
     mixed = whole.filter(pl.col("RODZ") == "3").select(six).to_series().implode()
     part = gmina.filter(pl.col("RODZ").is_in(["4", "5"]) & ~six.is_in(mixed))
     found.rows(part, "NAZWA", "Część „{}” nie ma w pliku swojej gminy.", _AGAIN)
+    for digit, lacking in (("4", "miasta"), ("5", "obszaru wiejskiego")):
+        parts = gmina.filter(pl.col("RODZ") == digit).select(six).to_series().implode()
+        halved = whole.filter((pl.col("RODZ") == "3") & ~six.is_in(parts))
+        what = f"Gmina „{{}}” nie ma w pliku {lacking}; plik jest niepełny."
+        found.rows(halved, "NAZWA", what, _AGAIN)
     count = rows.filter(has["WOJ"] & ~has["POW"]).height
     if count != _VOIVODESHIPS:
         what = f"Plik ma {count} województw zamiast {_VOIVODESHIPS}."
@@ -174,9 +180,13 @@ def _placed(units: pl.DataFrame, old: _Old, day: date, found: Findings) -> pl.Da
 
 
 def _tell_gone(units: pl.DataFrame, base: Snapshot, found: Findings) -> None:
-    """Tell which gminas and powiats of the older register are no more."""
+    """Tell which gminas are no more; a powiat that is no more is sooner a file cut short."""
     now = set(units["code"])
-    for code in (*base.register.powiats, *base.register.gminas):
+    for code in base.register.powiats:
         if code not in now:
-            what = f"Rejestr nie ma już jednostki {named(code, base.register)}; jej dane przeniesie"
-            found.told(0, "", f"{what} lista zmian TERC.")
+            what = f"Brak powiatu {named(code, base.register)}; plik jest urwany."
+            found.problem(0, "", what, _AGAIN)
+    for code in base.register.gminas:
+        if code not in now:
+            what = f"Rejestr nie ma już gminy {named(code, base.register)};"
+            found.told(0, "", f"{what} jej dane przeniesie lista zmian TERC.")

@@ -44,9 +44,12 @@ class FakeValues:
     high: np.ndarray
     bases: tuple[str, ...]
     coverage: np.ndarray
+    unit_breaks: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-def measured(values, units, years, *, indicator=None, half=np.nan, bases=None) -> FakeValues:
+def measured(
+    values, units, years, *, indicator=None, half=np.nan, bases=None, breaks=None
+) -> FakeValues:
     """Values with an interval of ``half`` to each side (NaN: none)."""
     values = np.asarray(values, dtype=float)
     return FakeValues(
@@ -58,6 +61,7 @@ def measured(values, units, years, *, indicator=None, half=np.nan, bases=None) -
         values + half,
         tuple(bases or [""] * len(tuple(years))),
         np.where(np.isnan(values), 0.0, 1.0),
+        breaks or {},
     )
 
 

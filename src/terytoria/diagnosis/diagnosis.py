@@ -8,6 +8,7 @@ from typing import Any
 
 from terytoria.diagnosis import serialise, serialise_values
 from terytoria.diagnosis.access import Access, AccessOptions, access
+from terytoria.diagnosis.borders import Borders
 from terytoria.diagnosis.dynamics import Dynamics, DynamicsOptions, assess_dynamics
 from terytoria.diagnosis.findings import (
     Challenge,
@@ -50,6 +51,7 @@ class Diagnosis:
     catalogue: Catalogue
     options: DiagnosisOptions
     contiguity: Contiguity
+    borders: Borders
     standings: Standings
     dynamics: Dynamics
     index: DevelopmentIndex
@@ -120,6 +122,7 @@ def diagnose(
         catalogue=measures.catalogue,
         options=options,
         contiguity=snapshot.neighbours.contiguity(area.gminas),
+        borders=Borders.of(snapshot, area),
         standings=standings,
         dynamics=dynamics,
         index=index,

@@ -74,6 +74,10 @@ class Values(Protocol):
     def coverage(self) -> np.ndarray:
         """Share of the member gminas with data, units x years."""
 
+    @property
+    def unit_breaks(self) -> Mapping[str, tuple[int, ...]]:
+        """Years from which the territory of a unit is another; only of units that have any."""
+
 
 class Measures(Protocol):
     """Indicators measured on one snapshot."""

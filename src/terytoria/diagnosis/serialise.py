@@ -44,6 +44,7 @@ def to_json(diagnosis: Diagnosis, catalogue: Catalogue) -> dict[str, Any]:
         "area": _area(diagnosis),
         "snapshot": _snapshot(diagnosis),
         "options": diagnosis.options,
+        "unit_changes": diagnosis.borders.to_json(),
         "groups": _groups(diagnosis.groups),
         "indicators": _indicators(diagnosis, catalogue),
         "standings": diagnosis.standings.rows,
@@ -187,6 +188,7 @@ def _outlook(diagnosis: Diagnosis) -> dict[str, Any]:
         "level": outlook.options.level,
         "last_known": outlook.last_known,
         "missing": outlook.missing,
+        "changed": outlook.changed,
         "limits": outlook.limits,
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -18,12 +20,15 @@ NUMBERS = st.floats(-1e3, 1e3).map(lambda x: round(x, 2))
 
 @pytest.fixture(scope="module")
 def trends(measured, fake_indicator):
-    def make(values, *, years=None, bases=None, half=np.nan, unit="osoba", options=OPTIONS):
+    def make(
+        values, *, years=None, bases=None, half=np.nan, unit="osoba", options=OPTIONS, breaks=None
+    ):
         values = np.atleast_2d(np.asarray(values, dtype=float))
         years = years or list(range(2000, 2000 + values.shape[1]))
         units = [f"{at:07d}" for at in range(len(values))]
         indicator = fake_indicator("x", unit=unit)
         found = measured(values, units, years, indicator=indicator, half=half, bases=bases)
+        found = replace(found, unit_breaks=breaks or {})
         return trends_of(found, options)
 
     return make
@@ -156,3 +161,34 @@ def test_limits_of_a_change_hold_it(values, half):
 def test_options_name_the_remedy(wrong, words):
     with pytest.raises(DynamicsError, match=words):
         DynamicsOptions(**wrong)
+
+
+@given(arrays(float, 6, elements=NUMBERS), arrays(float, 4, elements=NUMBERS))
+def test_values_before_a_change_of_territory_move_nothing(trends, after, before):
+    values = np.concatenate([before, after])
+    found = trends(values, breaks={"0000000": (2001, 2004)})
+    alone = trends(after, years=list(range(2004, 2010)))
+    np.testing.assert_allclose(found.slope, alone.slope)
+    np.testing.assert_allclose(found.p, alone.p)
+    np.testing.assert_allclose(found.change.change, alone.change.change)
+    assert (found.since[0], found.first_year[0], found.points[0]) == (2004, 2004, 6)
+
+
+def test_one_year_after_a_change_of_territory_is_no_movement(trends):
+    found = trends([[10, 12, 14, 16, 18]] * 2, breaks={"0000001": (2004,)})
+    assert found.slope[0] == 2
+    assert np.isnan([found.slope[1], found.change.change[1]]).all()
+    assert np.isnan(found.since[0])
+    assert found.since[1] == 2004
+
+
+def test_a_change_after_the_last_value_leaves_the_older_ones(trends):
+    found = trends([10, 12, 14, 16, np.nan], breaks={"0000000": (2004,)})
+    assert found.slope[0] == 2
+    assert np.isnan(found.since[0])
+
+
+def test_a_change_of_territory_and_a_window_go_together(trends):
+    options = DynamicsOptions(window=5)
+    found = trends([1, 2, 3, 4, 9, 9, 9, 9, 9], breaks={"0000000": (2004,)}, options=options)
+    assert (found.slope[0], found.first_year[0]) == (0, 2004)

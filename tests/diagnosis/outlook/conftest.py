@@ -12,7 +12,9 @@ import pytest
 
 from terytoria.diagnosis.outlook.ages import SERIES
 from terytoria.statistics.observations import Observations
+from terytoria.statistics.snapshot.snapshot import OPTIONAL
 from terytoria.territory import Area, Kind, Level, Register, Unit
+from terytoria.territory.changes import Change, Correspondence
 
 POWIATS, EACH = 12, 5
 UNKNOWN = "0112992"  # a gmina born yesterday: no data at all
@@ -90,7 +92,9 @@ class Country:
     vintage = "2026-11-01"
     synthetic = False
 
-    def __init__(self, *, without: tuple[str, ...] = ()) -> None:
+    def __init__(self, *, without: tuple[str, ...] = (), changes: tuple[Change, ...] = ()) -> None:
+        told = list(Correspondence(changes).rows())
+        self.changes = pl.DataFrame(told, schema=OPTIONAL["changes"], orient="row")
         self.register = _register()
         codes = [code for code in self.register.gminas if code != UNKNOWN]
         rows = [*_observed(codes, 7), *_powiat_totals(8)]
@@ -101,6 +105,11 @@ class Country:
         )
         units = {level: self.register.of_level(level) for level in Level}
         self.observations = Observations(frame, units)
+
+    def table(self, name: str) -> pl.DataFrame:
+        """The changes: no other table is asked for by name."""
+        assert name == "changes"
+        return self.changes
 
 
 @pytest.fixture(scope="session")

@@ -54,7 +54,8 @@ _SECTIONS = {
 
 def summary(found: DiagnosisDifference) -> tuple[str, ...]:
     """The main points, a line each: findings by what became of them, challenges, members."""
-    area = initial_upper(found.new.area.name)
+    standings = found.new.standings
+    area = initial_upper(standings.subjects.get(standings.area_unit, found.new.area.name))
     if found.empty:
         return (f"{area}: diagnoza się nie zmienia.",)
     verdict = "diagnoza się zmienia" if found.matters else "zmieniają się tylko liczby"

@@ -17,6 +17,7 @@ from terytoria.territory import Area
 
 _WHOLE = ("first_year", "last_year", "points", "segments", "change_first_year", "change_last_year")
 _FLOATS = ("slope", "low", "high", "p", "relative", "change", "change_low", "change_high")
+_SINCE = ("unit", "indicator", "since")
 _DIRECTIONS = {1.0: "rising", -1.0: "falling", 0.0: "unclear"}
 _SIGNS = {"more_is_better": 1, "less_is_better": -1}
 COLUMNS = (
@@ -49,8 +50,11 @@ def assess_dynamics(
         ).iter_rows()
     }
     frames = [_frame(unit, area, group, book, levels) for unit, group in standings.groups.items()]
+    told = pl.concat(frames).drop_nans("since")
+    since = {(unit, name): int(year) for unit, name, year in told.select(_SINCE).iter_rows()}
     return Dynamics(
         _joined(frames),
+        since,
         standings.groups,
         standings.indicators,
         standings.subjects,
@@ -75,7 +79,7 @@ def _frame(
         "indicator": pl.Series(ids, dtype=pl.String),
         "kind": pl.Series(_kinds(own), dtype=pl.String),
         "level": pl.Series(known, dtype=pl.String),
-        **{name: own[name] for name in (*_FLOATS, *_WHOLE)},
+        **{name: own[name] for name in (*_FLOATS, *_WHOLE, "since")},
         **_against(pace, signs, group, book, member=unit in group),
         **_words(own["direction"], signs, known),
     }

@@ -23,7 +23,7 @@ _GROUPS_KEPT = 256
 _CHANGE = ("change", "low", "high", "first_year", "last_year")
 _TREND = (
     "slope", "low", "high", "p", "points", "relative", "first_year", "last_year", "segments",
-    "direction",
+    "since", "direction",
 )  # fmt: skip
 
 

@@ -31,6 +31,17 @@ def moved(one: Movement, indicator: Indicator) -> str:
     return "za mało danych, aby mówić o zmianie."
 
 
+def cut(since: int | None) -> str:
+    """Why older values are left out; empty where none are.
+
+    >>> cut(2025)
+    'Wartości sprzed 2025 r. pominięto, bo zmieniły się granice.'
+    """
+    return (
+        "" if since is None else f"Wartości sprzed {since} r. pominięto, bo zmieniły się granice."
+    )
+
+
 def _trend(one: Movement, indicator: Indicator) -> str:
     decimals = indicator.decimals + 1
     parts = _SEVERAL if one.segments > 1 else ""

@@ -20,10 +20,12 @@ class Dynamics:
     """Dynamics of an area: a row per unit (the area included) x indicator.
 
     ``groups``, ``indicators`` and ``subjects`` as in the standings, ``area_unit`` the name of the
-    area in the column ``unit``.
+    area in the column ``unit``. ``since`` holds, by unit and indicator, the year of the change of
+    territory before which no value was taken.
     """
 
     rows: pl.DataFrame
+    since: Mapping[tuple[str, str], int]
     groups: Mapping[str, ComparisonGroup]
     indicators: Mapping[str, Indicator]
     subjects: Mapping[str, str]
@@ -54,6 +56,7 @@ class Dynamics:
         one, measure = self.of(unit, indicator), self.indicators[indicator]
         sentences = (
             f"{phrases.opening(self.subjects[unit], measure)}: {phrases.moved(one, measure)}",
+            phrases.cut(self.since.get((unit, indicator))),
             phrases.place(one, self.groups[unit]),
             f"Ocena stanu i dynamiki: {one.label}.",
         )

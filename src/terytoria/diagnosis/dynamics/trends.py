@@ -24,7 +24,8 @@ class Trends:
     ``high`` bound it, NaN where the points cannot prove any trend at the confidence asked for.
     ``relative`` is the slope in % of the level, NaN for indicators that are shares or take values
     of zero and less. ``first_year`` and ``last_year`` span the points, ``segments`` counts the
-    comparable stretches. ``change`` is that of the newest stretch.
+    comparable stretches. ``change`` is that of the newest stretch. ``since`` is the year from which
+    the points are taken because the territory was another before, NaN where it was not.
     """
 
     slope: np.ndarray
@@ -36,6 +37,7 @@ class Trends:
     first_year: np.ndarray
     last_year: np.ndarray
     segments: np.ndarray
+    since: np.ndarray
     change: Change
 
     @property
@@ -60,11 +62,17 @@ def trends_of(measured: Values, options: DynamicsOptions) -> Trends:
     """Trends of all units of an indicator.
 
     The stretches between changes of base share one slope, and no slope is drawn across a change.
+    Of a unit whose territory changed only the years after its last change count, if it has any.
     """
     years = np.array(measured.years, dtype=np.int64)
     inside = _window(years, options)
     years = years[inside]
-    values, low, high = (part[:, inside] for part in (measured.values, measured.low, measured.high))
+    since = _since(measured)
+    before = years < np.nan_to_num(since)[:, None]
+    values, low, high = (
+        np.where(before, np.nan, part[:, inside])
+        for part in (measured.values, measured.low, measured.high)
+    )
     segments = segments_of(measured.bases)[inside]
     found = theil_sen(years, values, segments, options.confidence)
     enough = found.points >= options.least_points
@@ -75,7 +83,20 @@ def trends_of(measured: Values, options: DynamicsOptions) -> Trends:
     relative = 100 * slope / _level(measured, values, segments)
     change = change_of(years, values, low, high, segments)
     count = np.full(len(values), len(np.unique(segments)))
-    return Trends(slope, lower, upper, p, found.points, relative, first, last, count, change)
+    return Trends(slope, lower, upper, p, found.points, relative, first, last, count, since, change)
+
+
+def _since(measured: Values) -> np.ndarray:
+    """The last break of territory of each unit that has values from it on, else NaN."""
+    since = np.full(len(measured.units), np.nan)
+    years = np.array(measured.years)
+    rows = {unit: row for row, unit in enumerate(measured.units)} if measured.unit_breaks else {}
+    for unit, breaks in measured.unit_breaks.items():
+        known = years[~np.isnan(measured.values[rows[unit]])]
+        reached = [year for year in breaks if known.size and year <= known[-1]]
+        if reached:
+            since[rows[unit]] = reached[-1]
+    return since
 
 
 def _window(years: np.ndarray, options: DynamicsOptions) -> np.ndarray:

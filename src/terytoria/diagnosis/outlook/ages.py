@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+START = 2020
+"""Year whose population by age the projection starts from."""
 GROUPS = 18  # 0-4, 5-9, ..., 80-84, 85 and over
 OPEN = GROUPS - 1
 MEN, WOMEN = 0, 1

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from terytoria.diagnosis.outlook import explain
-from terytoria.diagnosis.outlook.ages import LABELS, SEXES
+from terytoria.diagnosis.outlook.ages import LABELS, SEXES, START
 from terytoria.diagnosis.outlook.backtest import Backtest, Width
-from terytoria.diagnosis.outlook.base import START
 from terytoria.diagnosis.outlook.country import LAST, STEP, YEARS, CountryOutlook, country_outlook
 from terytoria.diagnosis.outlook.demand import bands, half_width, in_band
+from terytoria.diagnosis.outlook.territory import Shown
 from terytoria.diagnosis.provenance import source_of
 from terytoria.statistics.evidence import Evidence
 from terytoria.statistics.snapshot import Snapshot
+from terytoria.statistics.unit_breaks import edges_of
 from terytoria.territory import Area, Register
 
 AREA = "area"
@@ -42,13 +44,17 @@ class Outlook:
     """Population of the members of an area, and of the area as their exact sum, to 2040.
 
     ``people`` (members and area, 5 years, 2 sexes, 18 groups); ``missing``: members without base
-    data, in no figure. See :meth:`table`, :meth:`totals`, :meth:`demand`, :meth:`components`.
+    data, in no figure; ``changed``: members whose territory is not that of 2020, in no figure of
+    their own, and in the sum only when the area holds all the parts.
+
+    See :meth:`table`, :meth:`totals`, :meth:`demand`, :meth:`components`.
     """
 
     target: Area
     options: OutlookOptions
     units: tuple[str, ...]
     missing: tuple[str, ...]
+    changed: tuple[str, ...]
     people: np.ndarray
     last_known: int
     register: Register
@@ -99,7 +105,7 @@ class Outlook:
     @property
     def limits(self) -> tuple[str, ...]:
         """What the projection cannot say, in Polish."""
-        return explain.limits(self.register, self.backtest.coverage, self.missing)
+        return explain.limits(self.register, self.backtest.coverage, self.missing, self.changed)
 
     def explain(self, unit: str = AREA) -> str:
         """The area or one member in Polish; ``KeyError`` for a unit that is no member."""
@@ -130,12 +136,12 @@ def outlook(snapshot: Snapshot, area: Area, options: OutlookOptions | None = Non
     members = [code for code, row in rows.items() if row >= 0]
     if not members:
         raise explain.nothing_known(area.name)
-    chosen = np.array([rows[code] for code in members])
-    own = country.population[:, chosen].swapaxes(0, 1)
-    people = np.concatenate([own, own.sum(axis=0, keepdims=True)])
-    units = (*members, AREA)
-    widths = _widths(country, len(members))
-    totals = _totals(country, chosen, people, units, widths)
+    shown = Shown.of(members, area.gminas, edges_of(snapshot))
+    chosen = _Chosen(_rows(shown.own, rows), _rows(shown.counted, rows))
+    people = chosen.stack(country.population.swapaxes(0, 1))
+    units = (*shown.own, AREA)
+    widths = _widths(country, len(shown.own), len(shown.counted))
+    totals = _totals(country, chosen, units, widths)
     totals = totals.rename({f"{side}80": side for side in ("low", "high")})
     if options.level == 0.95:
         totals = totals.with_columns(low=pl.col("low95"), high=pl.col("high95"))
@@ -144,36 +150,50 @@ def outlook(snapshot: Snapshot, area: Area, options: OutlookOptions | None = Non
         options=options,
         units=units,
         missing=tuple(code for code, row in rows.items() if row < 0),
+        changed=shown.changed,
         people=people,
         last_known=country.last_known,
         register=register,
         backtest=country.backtest,
-        evidence=_evidence(snapshot, members, totals),
+        evidence=_evidence(snapshot, list(shown.counted), totals),
         _totals=totals,
         _demand=_demand(country, people, units, widths, options.level),
         _components=_components(country, chosen, people, units),
     )
 
 
-def _widths(country: CountryOutlook, members: int) -> list[dict[float, Width]]:
+@dataclass(frozen=True, eq=False)
+class _Chosen:
+    """Rows of the country that have figures of their own, and those that make the area's sum."""
+
+    own: np.ndarray
+    counted: np.ndarray
+
+    def stack(self, values: np.ndarray) -> np.ndarray:
+        """Values (rows of the country first) of the own rows, then the sum of the counted."""
+        return np.concatenate([values[self.own], values[self.counted].sum(axis=0, keepdims=True)])
+
+
+def _rows(codes: Sequence[str], rows: Mapping[str, int]) -> np.ndarray:
+    return np.array([rows[code] for code in codes], dtype=np.intp)
+
+
+def _widths(country: CountryOutlook, own: int, counted: int) -> list[dict[float, Width]]:
     """Widths of each unit: those of gminas, and for the area those of areas of several."""
     single, joint = country.backtest.gmina, country.backtest.area
-    return [single] * members + [joint if members > 1 else single]
+    return [single] * own + [joint if counted > 1 else single]
 
 
 def _totals(
     country: CountryOutlook,
-    chosen: np.ndarray,
-    people: np.ndarray,
+    chosen: _Chosen,
     units: tuple[str, ...],
     widths: list[dict[float, Width]],
 ) -> pl.DataFrame:
-    known = country.base.totals[chosen]
-    known = np.vstack([known, known.sum(axis=0)])
-    ends = people.sum(axis=(2, 3))
+    known = chosen.stack(country.base.totals)
+    ends = country.population.sum(axis=(2, 3)).T
     ahead = [year for year in range(START, LAST + 1) if year > country.last_known]
-    persons = _every_year(ends[:-1], ahead)
-    persons = np.vstack([persons, persons.sum(axis=0)])
+    persons = chosen.stack(_every_year(ends, ahead))
     frames = []
     for number, unit in enumerate(units):
         horizon = np.array(ahead) - country.last_known
@@ -242,13 +262,13 @@ def _demand(
 
 
 def _components(
-    country: CountryOutlook, chosen: np.ndarray, people: np.ndarray, units: tuple[str, ...]
+    country: CountryOutlook, chosen: _Chosen, people: np.ndarray, units: tuple[str, ...]
 ) -> pl.DataFrame:
     sizes = people.sum(axis=(2, 3))
     frames = []
     for number, step in enumerate(country.steps):
         events = {
-            name: np.append(values[chosen], values[chosen].sum())
+            name: chosen.stack(values)
             for name, values in (
                 ("births", step.births),
                 ("deaths", step.deaths),

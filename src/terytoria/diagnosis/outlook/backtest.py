@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from terytoria.diagnosis.outlook.base import START, Base
+from terytoria.diagnosis.outlook.ages import START
+from terytoria.diagnosis.outlook.base import Base
 from terytoria.diagnosis.outlook.local import local_levels
 from terytoria.diagnosis.outlook.projection import advance, arrival_ages
 from terytoria.diagnosis.outlook.schedules import stored

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from terytoria.diagnosis.outlook.ages import GROUPS, OPEN, SERIES, SEXES
-from terytoria.statistics.observations import Observations, UnknownSeriesError
+from terytoria.diagnosis.outlook.ages import GROUPS, OPEN, SERIES, SEXES, START
+from terytoria.diagnosis.outlook.territory import reunited
+from terytoria.statistics.observations import Observations, Panel, UnknownSeriesError
 from terytoria.statistics.snapshot import Snapshot
-
-START = 2020
+from terytoria.statistics.unit_breaks import edges_of
 
 
 class OutlookDataError(LookupError):
@@ -48,6 +48,8 @@ class Base:
 def read_base(snapshot: Snapshot) -> Base:
     """Base of all gminas whose population by age is known; :class:`OutlookDataError` if none is.
 
+    A gmina is that of 2020: parts split off later are counted with it.
+
     The open group 85+ is published for both sexes together; each sex gets its total less its
     other groups, scaled to the published 85+.
     """
@@ -66,6 +68,11 @@ def read_base(snapshot: Snapshot) -> Base:
     if not known.any() or START not in years:
         raise OutlookDataError(f"no projection: no gmina has its population by age of {START}")
     rows = np.flatnonzero(known)
+    edges = edges_of(snapshot)
+
+    def whole(panel: Panel) -> np.ndarray:
+        return reunited(panel.values, panel.years, snapshot.register, edges)[rows]
+
     powiats = [code[:4] for code in np.array(snapshot.register.gminas)[rows]]
     return Base(
         rows=rows,
@@ -74,10 +81,10 @@ def read_base(snapshot: Snapshot) -> Base:
         births=births[rows],
         deaths=deaths[rows],
         move_years=arrivals.years,
-        arrivals=arrivals.values[rows],
-        departures=departures.values[rows],
+        arrivals=whole(arrivals),
+        departures=whole(departures),
         years=years,
-        totals=np.column_stack([totals.year(year)[rows] for year in years]),
+        totals=whole(totals)[:, [totals.years.index(year) for year in years]],
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from terytoria.diagnosis.outlook.base import START, Base
+from terytoria.diagnosis.outlook.ages import START
+from terytoria.diagnosis.outlook.base import Base
 from terytoria.diagnosis.outlook.local import Local
 from terytoria.diagnosis.outlook.projection import Step, advance
 from terytoria.diagnosis.outlook.schedules import stored

@@ -7,8 +7,9 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from terytoria.diagnosis.outlook.ages import START
 from terytoria.diagnosis.outlook.backtest import Backtest, run_backtest
-from terytoria.diagnosis.outlook.base import START, Base, read_base
+from terytoria.diagnosis.outlook.base import Base, read_base
 from terytoria.diagnosis.outlook.calibration import first_step, lasting_balance
 from terytoria.diagnosis.outlook.local import Local, local_levels
 from terytoria.diagnosis.outlook.projection import Step, advance, arrival_ages

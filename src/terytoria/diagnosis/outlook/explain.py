@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from terytoria.diagnosis.naming import named, where
+from terytoria.diagnosis.outlook.ages import START
 from terytoria.diagnosis.outlook.base import OutlookDataError
 from terytoria.language.cases import Case
 from terytoria.language.numbers import number, percent
@@ -69,7 +70,12 @@ def _ages(demand: pl.DataFrame) -> list[str]:
     return found
 
 
-def limits(register: Register, coverage: pl.DataFrame, missing: Sequence[str]) -> tuple[str, ...]:
+def limits(
+    register: Register,
+    coverage: pl.DataFrame,
+    missing: Sequence[str],
+    changed: Sequence[str] = (),
+) -> tuple[str, ...]:
     """What the projection rests on and cannot say."""
     text = [_ASSUMED, _PANDEMIC, _INTERVAL]
     held = coverage.filter((pl.col("trial") == "method") & (pl.col("nominal") == 0.8))
@@ -83,6 +89,9 @@ def limits(register: Register, coverage: pl.DataFrame, missing: Sequence[str]) -
     if missing:
         listed = join_list(named(register, code, Case.NOMINATIVE) for code in missing)
         text.append(f"Bez danych o wieku, poza projekcją: {listed}.")
+    if changed:
+        listed = join_list(named(register, code, Case.NOMINATIVE) for code in changed)
+        text.append(f"Bez osobnej projekcji, bo granice zmieniły się po {START} r.: {listed}.")
     return tuple(text)
 
 

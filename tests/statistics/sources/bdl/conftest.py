@@ -108,7 +108,13 @@ def listing(rows: list[dict[str, Any]], *, size: int = 100) -> Callable[[httpx.R
     return answer
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def clocks() -> type[Clock]:
+    """The clock, to be set by a test itself."""
+    return Clock
+
+
+@pytest.fixture(scope="session")
 def pages_of() -> Callable[..., Callable[[httpx.Request], Answer]]:
     """The function that answers a list page by page."""
     return listing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import itertools
 from datetime import datetime, timedelta
@@ -9,6 +10,8 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from terytoria import __version__
 from terytoria.statistics.sources.bdl.client import Bdl, address_of
@@ -21,7 +24,7 @@ from terytoria.statistics.sources.bdl.errors import (
     PayloadError,
     UnavailableError,
 )
-from terytoria.statistics.sources.bdl.pages import Stored
+from terytoria.statistics.sources.bdl.pages import Pages, Stored
 from terytoria.statistics.sources.bdl.quota import Quota, Window
 
 GZIP = {"Content-Encoding": "gzip"}
@@ -266,6 +269,10 @@ class TestRefusals:
         with pytest.raises(BdlError, match="Brak danych"):
             desk.bdl().get("/years")
 
+    def test_no_errors_told_with_200_are_none(self, desk: Any) -> None:
+        desk.office.answer = lambda _: {"results": [], "errors": []}
+        assert desk.bdl().get("/years")["results"] == []
+
     @pytest.mark.parametrize("errors", [[], [None], ["x"], {}, "x", [{"errorReason": [1]}], None])
     def test_odd_errors_are_told_too(self, desk: Any, errors: object) -> None:
         desk.office.answer = lambda _: httpx.Response(400, json={"errors": errors})
@@ -428,6 +435,57 @@ class TestLists:
     def test_no_next_link_is_the_end(self, desk: Any, links: object) -> None:
         desk.office.answer = lambda _: {"totalRecords": 1, "links": links, "results": [{"id": 1}]}
         assert len(list(desk.bdl().documents("/units"))) == 1
+
+
+class _KilledError(BaseException):
+    """What nobody may catch."""
+
+
+@given(st.lists(st.integers(0, 8), max_size=8), st.booleans())
+@settings(max_examples=40)
+def test_killed_and_resumed_it_is_whole_and_asks_for_nothing_twice(
+    tmp_path_factory: pytest.TempPathFactory,
+    clocks: Any,
+    pages_of: Any,
+    lives: list[int],
+    after: bool,
+) -> None:
+    folder = tmp_path_factory.mktemp("killed")
+    clock, sound = clocks(), pages_of(ROWS, size=25)
+    start = clock.day
+    answered: list[str] = []
+    found: list[Any] = []
+    for left in [*lives, 99]:
+        remaining = [left]
+
+        def office(request: httpx.Request, remaining: list[int] = remaining) -> httpx.Response:
+            if not remaining[0]:
+                raise _KilledError
+            remaining[0] -= 1
+            answered.append(request.url.params["page"])
+            return httpx.Response(200, json=sound(request))
+
+        clock.now += 1
+        with (
+            Pages(folder / "pages") as pages,
+            Quota(folder / "quota", [Window(10, 3)]) as quota,
+            Bdl(
+                pages,
+                quota,
+                transport=httpx.MockTransport(office),
+                since=start,
+                clock=clock,
+                sleep=clock.sleep,
+            ) as bdl,
+            contextlib.suppress(_KilledError),
+        ):
+            found = []
+            for page in bdl.documents("/units"):
+                found += page["results"]
+                if after and len(found) > 25 * left:
+                    raise _KilledError
+    assert found == ROWS
+    assert answered == [str(number) for number in range(10)]
 
 
 def test_a_client_is_a_context(desk: Any) -> None:

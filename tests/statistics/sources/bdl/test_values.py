@@ -311,7 +311,7 @@ PLACES: list[tuple[str | int, ...]] = [
 
 
 @given(st.sampled_from(PLACES), JSON)
-@settings(max_examples=600)
+@settings(max_examples=300)
 def test_anything_anywhere_is_read_or_refused(place: tuple[str | int, ...], odd: Any) -> None:
     found: Any = json.loads(TEXT)
     if not place:

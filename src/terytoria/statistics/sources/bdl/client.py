@@ -184,8 +184,8 @@ class Bdl:
             raise _TryAgainError(
                 f"Odpowiedź GUS jest niepełna lub uszkodzona: {problem}."
             ) from None
-        if "errors" in document:
-            raise BdlError(f"GUS zgłasza błąd: {self._told(document)}.", address)
+        if told := self._told(document):
+            raise BdlError(f"GUS zgłasza błąd: {told}.", address)
         etag, modified = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
         self.pages.put(address, Stored(etag, modified, self._clock(), body))
         return document

@@ -26,7 +26,7 @@ def decode(body: bytes) -> dict[str, Any]:
 def told_errors(document: dict[str, Any]) -> str:
     """What the office says went wrong, as one short line; empty when it says nothing."""
     listed = document.get("errors")
-    if not isinstance(listed, list):
+    if not isinstance(listed, list) or not listed:
         return ""
     told: list[str] = []
     for each in listed[:3]:

@@ -338,7 +338,7 @@ class TestSnapshots:
         assert found.table()["new_years"].to_list() == [[2021]]
         assert found.table()["new_values"].to_list() == [5]
         assert "Nowe lata: 2021 r. (w 1 szeregu)." in map(spaced, found.summary())
-        assert "„Zgony” (gminy): nowe: 2021 r. (5 wartości)" in spaced(found.explain())
+        assert "· nowe: 2021 r. (1 szereg, 5 wartości): „Zgony” (gminy)" in spaced(found.explain())
 
     def test_withdrawn_values_years_and_series(self, stored: Snapshot, derived: Derive) -> None:
         rows = stored.table("observations").filter(

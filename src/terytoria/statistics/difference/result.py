@@ -53,10 +53,14 @@ class SnapshotDifference:
 
     @cached_property
     def revised(self) -> pl.DataFrame:
-        """Revised values beyond the rounding of their series, largest relative revision first."""
-        found = self.values.filter(pl.col("what") == What.REVISED.value, ~pl.col("within"))
+        """Revised values beyond the rounding of their series."""
+        return self.values.filter(pl.col("what") == What.REVISED.value, ~pl.col("within"))
+
+    def largest(self, level: str, series: str) -> pl.DataFrame:
+        """Revised values of a series beyond its rounding, largest relative revision first."""
+        found = self.revised.filter(level=level, series=series)
         order = pl.col("relative").fill_null(float("inf"))
-        return found.sort(order, "level", "series", "unit", "year", descending=[True] + [False] * 4)
+        return found.sort(order, "unit", "year", descending=[True, False, False])
 
     @cached_property
     def suspects(self) -> pl.DataFrame:

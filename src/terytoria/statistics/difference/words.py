@@ -52,6 +52,8 @@ _WHATS = {
     What.NEW_UNIT: "nowych jednostek:",
     What.WITHDRAWN_UNIT: "zniesionych jednostek:",
 }
+_TINY, _COUNTLESS = 0.0005, 10_000
+"""Shares below the one and ratios above the other are told without their number."""
 _MOST_DECIMALS = 6
 Row = dict[str, Any]
 
@@ -127,8 +129,12 @@ def change(old: float | None, new: float | None) -> str:
     told = f"{number(old, decimals)} → {number(new, decimals)}"
     if old is None or new is None or old == 0:
         return told
-    size = 100 * (new - old) / abs(old)
-    return f"{told} ({signed(size, 1 if abs(size) >= 0.1 else 3)}%)"
+    size = (new - old) / abs(old)
+    if abs(size) > _COUNTLESS:
+        return told
+    if abs(size) < _TINY:
+        return f"{told} ({share(abs(size))})"
+    return f"{told} ({signed(100 * size, 1)}%)"
 
 
 def share(part: float) -> str:
@@ -139,21 +145,28 @@ def share(part: float) -> str:
     """
     if 0.995 <= part < 1:
         return "ponad 99%"
-    if 0 < part < 0.0005:
+    if 0 < part < _TINY:
         return "mniej niż 0,1%"
+    if part > _COUNTLESS:
+        return f"ponad {number(_COUNTLESS)} razy"
     return percent(100 * part, 0 if part >= 0.095 else 1)
 
 
 def _decimals(values: list[float]) -> int:
     """As many decimals as the values have; of long ones, as many as tell them apart."""
-    largest = max(map(abs, values))
-    least = 0 if largest >= 100 else 1 if largest >= 10 else 2
-    for decimals in range(least + 3):
+    largest, smallest = (pick(map(abs, values)) for pick in (max, min))
+    least = 0 if smallest >= 100 else 1 if smallest >= 10 else 2
+    distinct = [n for n in range(_MOST_DECIMALS) if _told_apart(values, n)]
+    for decimals in distinct:
         slips = (abs(round(value, decimals) - value) for value in values)
-        if max(slips) <= 1e-12 * max(1, largest):
+        if decimals <= least + 2 and max(slips) <= 1e-12 * max(1, largest):
             return decimals
-    distinct = (n for n in range(least, _MOST_DECIMALS) if len({round(v, n) for v in values}) > 1)
-    return next(distinct, _MOST_DECIMALS)
+    return next((n for n in distinct if n >= least), _MOST_DECIMALS)
+
+
+def _told_apart(values: list[float], decimals: int) -> bool:
+    """Whether values that differ are written differently."""
+    return len({number(value, decimals) for value in values}) == len(set(values))
 
 
 def _called(found: SnapshotDifference, code: str) -> str:
@@ -255,14 +268,15 @@ def _revision(found: SnapshotDifference, row: Row) -> str:
         head += f"; ponadto {within}"
     if row["suspected"]:
         head += f"; zmieniono większość ({_listed_years(row['suspected'])}): sprawdź definicję"
-    of_series = found.revised.filter(level=row["level"], series=row["series"])
+    of_series = found.largest(row["level"], row["series"])
     examples = (value_line(found, one) for one in of_series.head(EXAMPLES).to_dicts())
     return "\n".join([head, *(f"    {line}" for line in examples)])
 
 
 def _moves(found: SnapshotDifference, table: pl.DataFrame) -> Iterator[str]:
     """New and withdrawn values of known years: how many, and some of them."""
-    for row in table.filter(pl.col("added") + pl.col("withdrawn") > 0).to_dicts():
+    moved = pl.col("added") + pl.col("withdrawn")
+    for row in table.filter(moved > 0).sort(-moved.cast(pl.Int64)).to_dicts():
         told = _moved(row["added"], row["withdrawn"])
         of_series = found.values.filter(
             pl.col("what").is_in([What.ADDED.value, What.WITHDRAWN.value]),
@@ -283,16 +297,23 @@ def _moved(added: int, withdrawn: int) -> str:
 
 
 def _year_rows(found: SnapshotDifference, table: pl.DataFrame) -> Iterator[str]:
-    for row in table.to_dicts():
-        told = []
-        if row["new_years"]:
-            values = counted(row["new_values"], "wartość", "wartości", "wartości")
-            told.append(f"nowe: {_listed_years(row['new_years'])} ({values})")
-        if row["withdrawn_years"]:
-            values = counted(row["withdrawn_values"], "wartość", "wartości", "wartości")
-            told.append(f"wycofane: {_listed_years(row['withdrawn_years'])} ({values})")
-        if told:
-            yield f"· {series_name(found, row)}: {'; '.join(told)}"
+    """A line per set of new or withdrawn years, with the series that share it."""
+    for title, years, values in (
+        ("nowe", "new_years", "new_values"),
+        ("wycofane", "withdrawn_years", "withdrawn_values"),
+    ):
+        rows = table.filter(pl.col(years).list.len() > 0)
+        shared: dict[tuple[int, ...], list[Row]] = {}
+        for row in rows.to_dicts():
+            shared.setdefault(tuple(row[years]), []).append(row)
+        for span in sorted(shared, reverse=True):
+            group = shared[span]
+            named = [series_name(found, row) for row in group[:EXAMPLES]]
+            more = f" i jeszcze {number(len(group) - EXAMPLES)}" if len(group) > EXAMPLES else ""
+            total = counted(sum(row[values] for row in group), "wartość", "wartości", "wartości")
+            where = counted(len(group), "szereg", "szeregi", "szeregów")
+            head = f"· {title}: {_listed_years(span)} ({where}, {total})"
+            yield f"{head}: {', '.join(named)}{more}"
 
 
 def _status_rows(found: SnapshotDifference, table: pl.DataFrame) -> Iterator[str]:

@@ -118,6 +118,12 @@ class TestMemory:
         assert "If-None-Match" not in headers
         assert "If-Modified-Since" not in headers
 
+    def test_unchanged_is_believed_only_when_it_was_asked(self, desk: Any) -> None:
+        desk.office.script = [{"v": 1}, httpx.Response(304), {"v": 2}]
+        desk.bdl().get("/years")
+        desk.clock.now += 1
+        assert desk.bdl().get("/years") == {"v": 2}
+
     @pytest.mark.parametrize("kept", [b"{", b"[]", b"\xff", b""])
     def test_a_spoilt_memory_is_asked_for_afresh(self, desk: Any, kept: bytes) -> None:
         bdl = desk.bdl()

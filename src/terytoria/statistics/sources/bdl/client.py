@@ -174,7 +174,7 @@ class Bdl:
     def _tried(self, address: str, kept: Stored | None) -> dict[str, Any]:
         self.quota.wait_for_turn(self._clock, self._sleep, self._waiting)
         response, body = self._sent(address, kept)
-        if kept and response.status_code == _UNCHANGED:
+        if kept and kept.conditions and response.status_code == _UNCHANGED:
             return self._confirmed(address, kept)
         if response.status_code != httpx.codes.OK:
             raise self._refusal(address, response, body)
@@ -200,11 +200,7 @@ class Bdl:
         return document
 
     def _sent(self, address: str, kept: Stored | None) -> tuple[httpx.Response, bytes]:
-        headers = {}
-        if kept and kept.etag:
-            headers["If-None-Match"] = kept.etag
-        if kept and kept.last_modified:
-            headers["If-Modified-Since"] = kept.last_modified
+        headers = kept.conditions if kept else {}
         self.traffic.sent += 1
         try:
             with self._http.stream("GET", f"{self._base}/{address}", headers=headers) as response:

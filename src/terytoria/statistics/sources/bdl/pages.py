@@ -31,6 +31,16 @@ class Stored:
     fetched_at: float
     body: bytes
 
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Headers that ask for the answer only if it has changed; none without a mark.
+
+        >>> Stored('"a"', "", 0.0, b"{}").conditions
+        {'If-None-Match': '"a"'}
+        """
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: mark for name, mark in asked.items() if mark}
+
 
 class Pages:
     """Answers by address; each is written whole or not at all, by any number of processes.

@@ -57,4 +57,4 @@ def _mended(shape: shapely.Geometry) -> shapely.Geometry:
     """A valid shape of the same ground, without the lines and points that repair may leave."""
     valid = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     parts = [p for p in shapely.get_parts(valid) if p.geom_type == "Polygon"]
-    return parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import osmium
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from terytoria.statistics.sources.imported import Imported
@@ -280,6 +280,7 @@ def towns(draw: st.DrawFn) -> Town:
     return town
 
 
+@settings(max_examples=60)
 @given(towns(), st.sampled_from([50.0, 900.0, 3_000.0, 100_000.0]))
 def test_contraction_changes_no_time(
     tmp_path_factory: pytest.TempPathFactory, town: Town, spacing: float
@@ -289,9 +290,10 @@ def test_contraction_changes_no_time(
     try:
         found = import_roads(path, RoadOptions(spacing_m=spacing))
     except RefusedFileError:
-        starts = town.times
-        together = [(a, b) for a in starts for b in town.shortest(a) if a != b]
-        assert not any(b in starts and a in town.shortest(b) for a, b in together)
+        # A short ring without a crossing is no place to travel from; with every node kept it is.
+        together = [(a, b) for a in town.times for b in town.shortest(a) if a != b]
+        mutual = any(b in town.times and a in town.shortest(b) for a, b in together)
+        assert spacing > 50 or not mutual
         return
     check_times(town, found)
     graph, places = graph_of(found), degrees(sorted(nodes_of(found)))
@@ -320,6 +322,7 @@ def test_an_xml_file_is_refused(tmp_path: Path) -> None:
         import_roads(square_town().write(tmp_path / "a.osm"))
 
 
+@settings(max_examples=30)
 @given(share=st.floats(0.05, 0.999))
 def test_a_cut_file_is_refused(tmp_path_factory: pytest.TempPathFactory, share: float) -> None:
     path = square_town().write(tmp_path_factory.mktemp("cut") / "a.osm.pbf")

@@ -196,6 +196,29 @@ def test_members_that_came_and_went(example: Diagnosis) -> None:
     assert "Skład obszaru: ubyły:" in found.explain()
 
 
+def test_another_comparison_group_is_named(example: Diagnosis) -> None:
+    one, other = (code for code in example.area.gminas[:2])
+    groups = dict(example.groups)
+    strangers = [code for code in example.snapshot.register.gminas if code not in groups[one]]
+    reasons = pl.DataFrame(
+        {"unit": strangers, "name": strangers, "reason": strangers, "distance": None}
+    )
+    groups[one] = replace(
+        groups[one], members=tuple(strangers), reasons=reasons, label_pl="inne gminy"
+    )
+    standings = replace(example.standings, groups=groups)
+    changed = compare(example, replace(example, standings=standings))
+    with_one = compare(
+        example,
+        replace(example, standings=standings, challenges=example.challenges[1:]),
+    )
+    assert changed.empty
+    (line,) = [text for text in with_one.summary() if text.startswith("Inna grupa")]
+    assert f"{example.standings.subjects[one]} (" in line
+    assert line.endswith("→ inne gminy).")
+    assert f"{example.standings.subjects[other]} (" not in line
+
+
 @pytest.fixture(scope="module")
 def revised(example: Diagnosis, tmp_path_factory: pytest.TempPathFactory) -> Diagnosis:
     """The area on a snapshot in which it has five times as many unemployed in the last year."""

@@ -61,7 +61,8 @@ def summary(found: DiagnosisDifference) -> tuple[str, ...]:
     verdict = "diagnoza się zmienia" if found.matters else "zmieniają się tylko liczby"
     lines = [f"{area}: {verdict}.", _counts(found)]
     lines += [_foremost(found, what, word) for what, word in _FOREMOST.items()]
-    return tuple(line for line in (*lines, _members(found), _challenges(found)) if line)
+    lines += [_members(found), _groups(found), _challenges(found)]
+    return tuple(line for line in lines if line)
 
 
 def details(found: DiagnosisDifference) -> str:
@@ -121,6 +122,20 @@ def _members(found: DiagnosisDifference) -> str:
             names = join_list(named(register, code, Case.NOMINATIVE) for code in codes)
             told.append(f"{word} {names}")
     return f"Skład obszaru: {'; '.join(told)}." if told else ""
+
+
+def _groups(found: DiagnosisDifference) -> str:
+    """Units that are compared with others than before: less than half of their group stayed."""
+    told = []
+    for unit, group in found.new.groups.items():
+        before = found.old.groups.get(unit)
+        if before is None:
+            continue
+        stayed = {code[:6] for code in before.members} & {code[:6] for code in group.members}
+        if 2 * len(stayed) < min(len(before), len(group)):
+            subject = found.new.standings.subjects.get(unit, found.new.area.name)
+            told.append(f"{subject} ({before.label_pl} → {group.label_pl})")
+    return f"Inna grupa porównawcza: {'; '.join(told)}." if told else ""
 
 
 def _challenges(found: DiagnosisDifference) -> str:
@@ -238,7 +253,7 @@ def _value(found: DiagnosisDifference, pair: ValuePair) -> str:
     years = [_years(figure, indicator) for figure in both]
     before, after = _figures([figure.value if figure else None for figure in both], indicator)
     if years[0] == years[1]:
-        told = (before if not pair.moved else f"{before} → {after}") + years[1]
+        told = (after if before == after else f"{before} → {after}") + years[1]
     else:
         told = f"{before}{years[0]} → {after}{years[1]}"
     if not pair.moved:
@@ -246,7 +261,7 @@ def _value(found: DiagnosisDifference, pair: ValuePair) -> str:
     medians = [figure.median if figure else None for figure in both]
     if any(median is not None for median in medians):
         first, last = _figures(medians, indicator)
-        told += f"; mediana podobnych {f'{first} → {last}' if pair.group_moved else last}"
+        told += f"; mediana podobnych {last if first == last else f'{first} → {last}'}"
     return f"{indicator.name_pl if indicator else 'Wartość'}, {subject}: {told}"
 
 

@@ -286,3 +286,36 @@ class TestRevised:
         assert body["matters"] is True
         assert len(body["findings"]) == table.height
         assert body["challenges"][0].keys() >= {"rank_old", "rank_new", "findings_new"}
+
+
+@pytest.mark.poland
+def test_tuczno_after_a_revision(
+    walcz_diagnosis: Diagnosis, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """4310 instead of 4390 inhabitants in 2024: a loss of 6.5 %, no longer 4.8 %."""
+    base = walcz_diagnosis.snapshot
+    hit = pl.all_horizontal(
+        pl.col("series") == "pop_total", pl.col("unit") == "3217043", pl.col("year") == 2024
+    )
+    new = derive(
+        Store(tmp_path_factory.mktemp("tuczno")),
+        base,
+        {
+            "observations": base.table("observations").with_columns(
+                value=pl.when(hit).then(4310.0).otherwise("value")
+            )
+        },
+        Derivation("tuczno", base.vintage, "Korekta ludności Tuczna."),
+    )
+    again = diagnose(
+        Measures(new, walcz_diagnosis.catalogue), walcz_diagnosis.area, walcz_diagnosis.options
+    )
+    found = compare(walcz_diagnosis, again)
+    (pair,) = [one for one in found.findings if one.shown.id == "L-01.worse.3217043"]
+    assert pair.what == "changed"
+    assert Aspect.SEVERITY in pair.aspects
+    text = spaced(found.explain())
+    expected = "Zmiana liczby ludności w ciągu 4 lat, gmina Tuczno: −4,8% → −6,5% (2024)"
+    assert expected in text
+    assert "Liczba ludności, gmina Tuczno: 4390 → 4310 (2024)" in text
+    assert not found.of("appeared")

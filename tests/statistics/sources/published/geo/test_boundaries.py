@@ -201,3 +201,20 @@ def test_narrow_cracks_are_closed_and_told(land: Land, tmp_path: Path) -> None:
     found = import_boundaries(cracked.write(tmp_path / "a.gpkg"), land.register)
     assert imported_pairs(found) == pairs_of(land)
     assert "Zamknięto szczeliny" in told(found)
+
+
+def test_a_wedge_that_folds_over_in_degrees_is_put_right(lands: Any, tmp_path: Path) -> None:
+    """A line along a northing bends by 10 m in 20 km of degrees, more than the wedge is wide."""
+    left, low, high, bend = (0, 0), (20, 0), (20, 0.002), (10, -0.001)
+    below = [left, bend, low, (20, -20), (0, -20)]
+    above = [left, high, (20, 20), (0, 20)]
+    wedge = [left, bend, low, (20, -20), (40, -20), (40, 20), (20, 20), high]
+    rings = [np.array(ring) * 1000 + 550_000 for ring in (below, above, wedge)]
+    land = lands(np.array([shapely.Polygon(ring) for ring in rings], object))
+    assert covers_once(land.shapes)
+    assert not covers_once(moved(land.shapes, PL_1992, WGS_84))
+    exact = BoundaryOptions(tolerance_m=0.0)
+    found = import_boundaries(land.write(tmp_path / "a.gpkg"), land.register, options=exact)
+    again = np.array(Boundaries(found.tables["boundaries"]).many(land.codes), object)
+    assert covers_once(again)
+    assert len(found.tables["neighbours"]) == 2

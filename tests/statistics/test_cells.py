@@ -12,7 +12,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from terytoria.statistics.sources.cells import CellsError, Row, read_cells
+from terytoria.statistics.sources.cells import (
+    OWN,
+    CellsError,
+    Limits,
+    Row,
+    cells_of,
+    decoded,
+    divider,
+    read_cells,
+)
 
 WORDS = st.text("aąćżŻłó 0123456789.,", min_size=1, max_size=8).map(str.strip).filter(bool)
 TABLES = st.lists(st.lists(WORDS, min_size=2, max_size=4), min_size=1, max_size=5)
@@ -99,3 +108,60 @@ def test_empty_rows_say_so() -> None:
     assert Row(1, ("", "")).empty
     assert Row(1, ()).empty
     assert not Row(1, ("", "0")).empty
+
+
+LETTERS = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"
+# The last word is no UTF-8 in any one-byte encoding, as a whole file never is.
+POLISH = st.text(LETTERS + "abcxyz ABC", min_size=1, max_size=30).map(lambda text: f"{text} źdźbło")
+
+
+@given(POLISH, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1250"]))
+def test_polish_texts_are_read_in_each_encoding(text: str, encoding: str) -> None:
+    assert decoded("a.csv", text.encode(encoding)) == text
+
+
+@given(POLISH)
+def test_the_older_polish_encoding_is_told_by_its_letters(text: str) -> None:
+    assert decoded("a.csv", text.encode("iso8859_2")) == text
+
+
+@given(POLISH, st.integers(0, 255))
+def test_a_broken_byte_in_utf_8_never_gives_other_letters(text: str, byte: int) -> None:
+    content = text.encode() + bytes([byte])
+    if byte < 128:
+        assert decoded("a.csv", content) == text + chr(byte)
+    else:
+        with pytest.raises(CellsError, match="kodowani"):
+            decoded("a.csv", content)
+
+
+@pytest.mark.parametrize("twice", ["Å»abno Ĺ‚", "Ä…Ĺ›", "ma\ufffdy"])
+def test_letters_lost_before_are_refused(twice: str) -> None:
+    with pytest.raises(CellsError, match="złym kodowaniu"):
+        decoded("a.csv", twice.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "mark"),
+    [
+        ("a;b\n1,5;2,5\n", 20, ";"),
+        ("Tytuł, z przecinkami, dwoma\na;b\n1;2\n", 20, ";"),
+        ("a,b\n1;x,2\n3,4\n", 20, ","),
+        ("a\tb\n1,5\t2\n", 20, "\t"),
+        ("a,b\n1;2;3\n", 1, ","),
+    ],
+)
+def test_the_mark_between_cells_is_the_one_most_lines_have(text: str, head: int, mark: str) -> None:
+    assert divider(text, Limits(head=head)) == (mark, False)
+
+
+def test_a_first_line_may_tell_the_mark() -> None:
+    assert divider("sep=\t\na;b\tc\n", OWN) == ("\t", True)
+    found = cells_of("a.csv", b"sep=\t\na;b\tc\n", OWN)
+    assert found == [Row(2, ("a;b", "c"))]
+
+
+def test_limits_are_the_readers_own() -> None:
+    with pytest.raises(CellsError, match="ponad 1 wierszy"):
+        cells_of("a.csv", b"a\nb\n", Limits(rows=1))
+    assert cells_of("a.csv", b"a;b;c\n", Limits(columns=2)) == [Row(1, ("a", "b"))]

@@ -128,7 +128,12 @@ def divider(text: str, limits: Limits) -> tuple[str, bool]:
     told = _TOLD.fullmatch(lines[0].strip(" \r"))
     if told:
         return told[1], True
-    return max(_DELIMITERS, key=lambda mark: max(line.count(mark) for line in lines)), False
+
+    def weight(mark: str) -> tuple[int, int]:
+        counts = [line.count(mark) for line in lines]
+        return sum(count > 0 for count in counts), max(counts)
+
+    return max(_DELIMITERS, key=weight), False
 
 
 def decoded(name: str, content: bytes) -> str:

@@ -12,7 +12,7 @@ from terytoria.statistics.sources.imported import Imported
 from terytoria.statistics.sources.own_words import WordError, read_value
 from terytoria.statistics.sources.problems import RefusedFileError
 from terytoria.statistics.sources.published.codes import gminas
-from terytoria.statistics.sources.published.findings import Findings
+from terytoria.statistics.sources.published.findings import ROW, Findings
 from terytoria.statistics.sources.published.table import Layout, read_table
 
 _HOME = "zamieszkania"
@@ -48,7 +48,8 @@ def read_commuting(path: Path, base: Snapshot, year: int | None = None) -> Impor
     """Table ``flows`` (origin, dest, persons, year) of a list of origin, destination and persons.
 
     Towns and rural parts are folded into their gmina; a flow between the two is a flow with
-    ``origin = dest``, and a row from a place to itself, which is nobody's commuting, is left out.
+    ``origin = dest``, as is a row of a whole urban-rural gmina to itself; a row of any other place
+    to itself is nobody's commuting and left out.
     Suppressed flows (under ten persons, a dash) are absent, not zero. The year is that of the
     column ``rok``, of ``year`` or of the name of the file, in this order. Raises
     :class:`~terytoria.statistics.sources.problems.RefusedFileError`.
@@ -128,12 +129,20 @@ def _years(rows: pl.DataFrame, path: Path, year: int | None, found: Findings) ->
 
 
 def _without_staying(rows: pl.DataFrame, found: Findings) -> pl.DataFrame:
-    same = pl.col("skąd").str.replace_all(r"\s", "") == pl.col("dokąd").str.replace_all(r"\s", "")
-    staying = rows.filter(same)
+    """Rows but those of a place to itself; only an urban-rural gmina given whole has such flows."""
+    codes = [pl.col(column).str.replace_all(r"\s", "") for column in ("skąd", "dokąd")]
+    same = codes[0] == codes[1]
+    between = same & codes[0].str.ends_with("3")
+    if rows.filter(between).height:
+        first = int(rows.filter(between)[ROW][0])
+        count = rows.filter(between).height
+        what = f"Przepływy między miastem a obszarem wiejskim jednej gminy: {count}."
+        found.told(first, "", what)
+    staying = rows.filter(same & ~between)
     if staying.height:
         what = f"Pominięto wiersze z tej samej jednostki do niej samej: {staying.height}."
-        found.told(int(staying["row"][0]), "", what)
-    return rows.filter(~same)
+        found.told(int(staying[ROW][0]), "", what)
+    return rows.filter(~same | between)
 
 
 def _without_suppressed(rows: pl.DataFrame, found: Findings) -> pl.DataFrame:
@@ -142,7 +151,7 @@ def _without_suppressed(rows: pl.DataFrame, found: Findings) -> pl.DataFrame:
         what = (
             f"Pominięto przepływy poniżej {SUPPRESSED} osób lub objęte tajemnicą: {small.height}."
         )
-        found.told(int(small["row"][0]), "osoby", what)
+        found.told(int(small[ROW][0]), "osoby", what)
     return rows.filter(pl.col("persons") >= SUPPRESSED)
 
 

@@ -171,7 +171,7 @@ def _placed(units: pl.DataFrame, old: _Old, day: date, found: Findings) -> pl.Da
     for row in new.filter(pl.col("was").is_not_null()).iter_rows(named=True):
         what = f"Gmina {row['code']} {row['name']} zmieniła rodzaj (dawniej {row['was']})"
         found.told(row[ROW], "RODZ", f"{what}; powierzchnię i położenie zachowano.")
-    bare = new.filter(pl.col("area_km2").is_null())
+    bare = new.filter(pl.col("area_km2").is_null()).rename({"name": "NAZWA"})
     what = "Jednostka „{}” jest nowa, a TERC nie podaje powierzchni."
     found.rows(bare, "NAZWA", what, "Podaj jej powierzchnię w km² razem z plikiem TERC.")
     order = ["code", "name", "level", "kind", "parent", *columns]

@@ -25,10 +25,12 @@ from terytoria.language.dates import date_pl
 from terytoria.language.numbers import number
 from terytoria.language.text import typographic
 from terytoria.reports.diagnosis.context import Context
+from terytoria.reports.diagnosis.notes import latest_borders, latest_notes
 from terytoria.reports.diagnosis.panels.maps import class_title, country_classes
 from terytoria.reports.sources import full_names, short_names
 from terytoria.statistics.catalogue import Indicator, Text
 from terytoria.territory import Kind
+from terytoria.territory.changes import Change
 
 Language = Literal["pl", "en"]
 LANGUAGES: tuple[Language, ...] = ("pl", "en")
@@ -230,11 +232,27 @@ class _Page:
             }
             for unit in units
         ]
+        notes = self._notes(names)
         return {
             "columns": [self.say(_GMINA), *titles],
             "rows": rows,
-            "source": self._source(names),
+            "source": " ".join([self._source(names) + "." * bool(notes), *notes]),
         }
+
+    def _notes(self, names: Sequence[str]) -> list[str]:
+        """Changed borders (and, in Polish, marks of the office), told under the table."""
+        units = (*self.ctx.members, self.ctx.unit)
+        if self.language == "pl":
+            return latest_notes(self.ctx, names, units)
+        return [
+            f"Borders changed in {change.day.year} ({self._who(change)}): values before and after "
+            "do not compare."
+            for change in latest_borders(self.ctx, names, units)
+        ]
+
+    def _who(self, change: Change) -> str:
+        known = [code for code in change.new if code in self.ctx.register]
+        return ", ".join(self.label(code) for code in known)
 
     def _source(self, names: Sequence[str]) -> str:
         offices = {office for name in names for office in self.ctx.measures.sources(name)}

@@ -214,12 +214,17 @@ class Measures:
         back = {shift for factor in factors for shift in factor.reach}
         return tuple(sorted(year - shift for shift in back))
 
+    def series_read(self, indicator_id: str) -> frozenset[str]:
+        """Observed series that an indicator is made of."""
+        indicator = self.catalogue.indicator(indicator_id)
+        return self._at(indicator.level).basic(indicator.series)
+
     def sources(self, indicator_id: str) -> tuple[str, ...]:
         """Offices that publish the series an indicator reads, sorted."""
         if indicator_id not in self._sources:
             indicator = self.catalogue.indicator(indicator_id)
             level, known = indicator.level.value, self._offices
-            names = self._at(indicator.level).basic(indicator.series)
+            names = self.series_read(indicator_id)
             found = {office for name in names for office in known.get((level, name), ())}
             self._sources[indicator_id] = tuple(sorted(found))
         return self._sources[indicator_id]

@@ -216,3 +216,52 @@ def test_the_golden_line_with_a_break_and_a_gap() -> None:
     picture = one(values, Break(2016, "spis"), Break(2017, "b"), first=2010)
     assert [len(points(data)) for data in strokes(picture)] == [3, 2]
     assert alone(picture) == 2
+
+
+def two(*breaks: Break, values: list[float] | None = None) -> Picture:
+    own = values or [4.0, 5.0, 6.0, 7.0]
+    lines = [Line("Kamienica", own), Line("Dobra", [1.0, 2.0, 3.0, 4.0])]
+    return draw_trend(Trend("T", [2022, 2023, 2024, 2025], lines, breaks=breaks))
+
+
+def test_a_break_of_one_line_parts_that_line_alone() -> None:
+    picture = two(Break(2024, "nowe granice: Kamienica", ("Kamienica",)))
+    first, second = theme.CATEGORICAL[:2]
+    assert [len(points(data)) for data in strokes(picture, first)] == [2, 2]
+    assert [len(points(data)) for data in strokes(picture, second)] == [4]
+    assert "nowe granice: Kamienica" in words(picture)
+
+
+def test_a_line_broken_before_its_last_year_ends_in_a_dot() -> None:
+    picture = two(Break(2025, "nowe granice", ("Kamienica",)))
+    assert alone(picture) == 1
+
+
+def test_breaks_of_lines_and_of_all_are_both_named() -> None:
+    both = Break(2024, "nowe granice: Kamienica", ("Kamienica",)), Break(2025, "NSP2021")
+    shown = words(two(*both))
+    assert {"nowe granice: Kamienica", "NSP2021"} <= set(shown)
+
+
+def test_the_group_is_not_parted_by_a_break_of_one_line() -> None:
+    group = Group("mediana", [1.0, 2.0, 3.0, 4.0])
+    trend = Trend(
+        "T",
+        [2022, 2023, 2024, 2025],
+        [Line("Kamienica", [4.0, 5.0, 6.0, 7.0])],
+        group=group,
+        breaks=(Break(2024, "nowe granice", ("Kamienica",)),),
+    )
+    found = strokes(draw_trend(trend), theme.MUTED, "1.4")
+    assert [len(points(data)) for data in found] == [4]
+
+
+@given(st.lists(VALUE, min_size=2, max_size=8), st.sets(st.integers(2010, 2018), max_size=3))
+def test_a_break_of_a_line_parts_it_as_one_of_all_does(values: list[float], cuts: set[int]) -> None:
+    whole = one(values, *(Break(year, "x") for year in sorted(cuts)))
+    own = one(values, *(Break(year, "x", ("Tuczno",)) for year in sorted(cuts)))
+    other = one(values, *(Break(year, "x", ("Człopa",)) for year in sorted(cuts)))
+    plain = one(values)
+    lengths = [[len(points(d)) for d in strokes(p)] for p in (whole, own, other, plain)]
+    assert lengths[0] == lengths[1]
+    assert lengths[2] == lengths[3]

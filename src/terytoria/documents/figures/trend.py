@@ -16,6 +16,7 @@ from terytoria.documents.figures.scene import Scene, polyline
 
 NAME_LIMIT = 150.0
 LABEL_GAP = 13.0
+BREAK_ROW = 14.0
 COLOURED = 6
 """Up to so many members each get a colour; more are drawn alike and told apart by their labels."""
 
@@ -31,10 +32,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Break:
-    """Values from ``year`` on do not compare with those before; ``label`` says why, shortly."""
+    """Values from ``year`` on do not compare with those before; ``label`` says why, shortly.
+
+    ``lines`` names the lines it parts; none named: all of them.
+    """
 
     year: int
     label: str
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def draw_trend(trend: Trend) -> Picture:
     many = len(trend.lines) > COLOURED + 1
     for line, colour in sorted(zip(trend.lines, colours, strict=True), key=_partnership_last):
         thickness = 3.0 if line.partnership else 1.7 - 0.4 * many
-        _draw_line(scene, plot, _runs(trend, line.values), _Pen(colour, thickness))
+        _draw_line(scene, plot, _runs(trend, line.values, line.name), _Pen(colour, thickness))
     _draw_labels(scene, trend, plot, tags)
     return scene.picture(trend.title, trend.description)
 
@@ -174,7 +179,7 @@ def _layout(trend: Trend, height: float) -> _Plot:
     if trend.group:
         every += [*trend.group.median, *trend.group.low, *trend.group.high]
     y_low, y_high = rounded(*extent(every, zero=trend.zero, margin=0.03))
-    top, bottom = (38.0 if trend.breaks else 24.0), height - 24.0
+    top, bottom = 24.0 + BREAK_ROW * len(_label_rows(trend)), height - 24.0
     y = Scale(y_low, y_high, bottom, top)
     labels = [_text(trend, name, values, bold=bold) for name, _, values, bold in _tags(trend)]
     room = max((lettering.width(label, bold=True) for label in labels), default=0.0)
@@ -183,9 +188,9 @@ def _layout(trend: Trend, height: float) -> _Plot:
     return _Plot(x, y, top, bottom)
 
 
-def _runs(trend: Trend, values: Sequence[float]) -> list[list[tuple[int, float]]]:
+def _runs(trend: Trend, values: Sequence[float], name: str = "") -> list[list[tuple[int, float]]]:
     """Stretches of years that may be joined: neighbouring, with values, no break between."""
-    cuts = {item.year for item in trend.breaks}
+    cuts = {item.year for item in trend.breaks if not item.lines or name in item.lines}
     runs: list[list[tuple[int, float]]] = []
     previous = -1
     for at, (year, value) in enumerate(zip(trend.years, values, strict=True)):
@@ -235,18 +240,25 @@ def _widened(
     return [(x + first, y), (x + last, y)]
 
 
+def _label_rows(trend: Trend) -> list[list[Break]]:
+    """Breaks of all lines, in the row next to the plot, then those of single lines."""
+    rows = ([b for b in trend.breaks if not b.lines], [b for b in trend.breaks if b.lines])
+    return [row for row in rows if row]
+
+
 def _draw_breaks(scene: Scene, trend: Trend, plot: _Plot) -> None:
-    shown = [item for item in trend.breaks if trend.years[0] < item.year <= trend.years[-1]]
-    spots = [plot.x(_between(trend.years, item.year)) for item in shown]
-    taken = -math.inf
-    for item, x in sorted(zip(shown, spots, strict=True), key=lambda pair: pair[1]):
-        scene.line(x, plot.top - 8, x, plot.bottom, theme.AXIS, 1.1, "1.5 3")
-        words = lettering.shorten(item.label, scene.width, 10)
-        wide = lettering.width(words, 10)
-        left = min(max(x - wide / 2, 0), scene.width - wide)
-        if left > taken + 6:
-            scene.text(left, plot.top - 12, words, size=10, fill=theme.MUTED, italic=True)
-            taken = left + wide
+    for number, row in enumerate(_label_rows(trend)):
+        shown = [item for item in row if trend.years[0] < item.year <= trend.years[-1]]
+        spots = [plot.x(_between(trend.years, item.year)) for item in shown]
+        height, taken = plot.top - 8 - BREAK_ROW * number, -math.inf
+        for item, x in sorted(zip(shown, spots, strict=True), key=lambda pair: pair[1]):
+            scene.line(x, height, x, plot.bottom, theme.AXIS, 1.1, "1.5 3")
+            words = lettering.shorten(item.label, scene.width, 10)
+            wide = lettering.width(words, 10)
+            left = min(max(x - wide / 2, 0), scene.width - wide)
+            if left > taken + 6:
+                scene.text(left, height - 4, words, size=10, fill=theme.MUTED, italic=True)
+                taken = left + wide
 
 
 def _between(years: Sequence[int], year: int) -> float:

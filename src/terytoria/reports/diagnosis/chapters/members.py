@@ -14,6 +14,7 @@ from terytoria.language.cases import Case
 from terytoria.language.numbers import number, percent
 from terytoria.language.text import initial_upper
 from terytoria.reports.diagnosis.context import WHOLE, Context
+from terytoria.reports.diagnosis.notes import border_notes, noted
 from terytoria.reports.diagnosis.panels import heat_panel
 from terytoria.reports.diagnosis.prose import bullets, paragraph, present, told
 
@@ -104,7 +105,7 @@ def _ranks(ctx: Context) -> Figure:
     picture = draw_ranks(Ranks(title, bands, total))
     told = "; ".join(f"{b.name}: od {b.low:.0f} do {b.high:.0f}" for b in bands)
     names = ("miejsce", "od", "do")
-    return Figure(
+    figure = Figure(
         "rysunek-miejsca",
         picture.svg,
         f"Wykres przedziałów: {title} ({number(total)}). {told}.",
@@ -119,6 +120,8 @@ def _ranks(ctx: Context) -> Figure:
             ),
         ),
     )
+    years = [year for _, year in ctx.diagnosis.index.indicators]
+    return noted(figure, border_notes(ctx, ctx.members, years))
 
 
 def _powiat_rank(ctx: Context) -> Figure:
@@ -242,12 +245,21 @@ def _sensitivity(ctx: Context) -> Figure:
     )
 
 
+def _history(ctx: Context, code: str) -> list[Block]:
+    """What changed in the borders, the kind or the name of a member."""
+    borders = ctx.diagnosis.borders
+    found = borders.edges.touching([code])
+    return [paragraph(" ".join(borders.sentence(one) for one in found))] if found else []
+
+
 def _portrait(ctx: Context, code: str) -> list[Block]:
     group = ctx.diagnosis.groups[code]
     blocks: list[Block] = [
         Heading(2, initial_upper(ctx.named(code)), f"gmina-{code}"),
         paragraph(group.explain()),
+        *_history(ctx, code),
     ]
+    opened = len(blocks)
     for kind, title in HEADINGS.items():
         found = ctx.findings(kinds=(kind,), unit=code)[:SHOWN]
         if found:
@@ -255,6 +267,6 @@ def _portrait(ctx: Context, code: str) -> list[Block]:
                 paragraph(f"**{title}**"),
                 bullets(f"**{finding.heading.pl}.** {told(ctx, finding)}" for finding in found),
             ]
-    if len(blocks) == 2:
+    if len(blocks) == opened:
         blocks.append(paragraph(_unremarkable(ctx, code)))
     return blocks

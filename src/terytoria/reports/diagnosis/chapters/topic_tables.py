@@ -8,10 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from terytoria.diagnosis.findings.words import name_text
+from terytoria.diagnosis.standing import Standing
 from terytoria.documents.model import Column, Table
 from terytoria.language.numbers import number
 from terytoria.language.text import initial_upper
 from terytoria.reports.diagnosis.context import WHOLE, Context
+from terytoria.reports.diagnosis.notes import latest_notes, noted_table, value_notes
 from terytoria.statistics.catalogue import CatalogueArea, Indicator
 from terytoria.territory import Level
 
@@ -44,19 +46,22 @@ def parts(units: Sequence[str], size: int = SIDE_BY_SIDE) -> list[Sequence[str]]
 def _members(ctx: Context, topic: str, title: str, names: Sequence[str]) -> list[Table]:
     groups = parts(ctx.members)
     return [
-        Table(
-            f"tabela-{topic}" + (f"-{place}" if place > 1 else ""),
-            f"{title}: wskaźniki w gminach partnerstwa"
-            + (f" (część {place} z {len(groups)})" if len(groups) > 1 else ""),
-            (
-                Column("Wskaźnik"),
-                Column("rok", align="right"),
-                *(Column(ctx.label(code), align="right") for code in group),
-                Column(WHOLE, align="right"),
-                Column("mediana powiatów", align="right"),
+        noted_table(
+            Table(
+                f"tabela-{topic}" + (f"-{place}" if place > 1 else ""),
+                f"{title}: wskaźniki w gminach partnerstwa"
+                + (f" (część {place} z {len(groups)})" if len(groups) > 1 else ""),
+                (
+                    Column("Wskaźnik"),
+                    Column("rok", align="right"),
+                    *(Column(ctx.label(code), align="right") for code in group),
+                    Column(WHOLE, align="right"),
+                    Column("mediana powiatów", align="right"),
+                ),
+                tuple(_row(ctx, name, group) for name in names),
+                source=ctx.source(*names),
             ),
-            tuple(_row(ctx, name, group) for name in names),
-            source=ctx.source(*names),
+            latest_notes(ctx, names, [*group, ctx.unit]),
         )
         for place, group in enumerate(groups, 1)
     ]
@@ -66,12 +71,16 @@ def _row(ctx: Context, name: str, group: Sequence[str]) -> tuple[str | None, ...
     indicator = ctx.indicator(name)
     found = [ctx.diagnosis.standings.latest(code, name) for code in group]
     whole = ctx.diagnosis.standings.latest(ctx.unit, name)
-    years = [one.year for one in (*found, whole) if one is not None]
-    values = [None if one is None else one.value for one in (*found, whole)]
-    cells = [
-        _cell(value, indicator) for value in (*values, None if whole is None else whole.median)
-    ]
-    return (_name(indicator), str(max(years)) if years else None, *cells)
+    year = max((one.year for one in (*found, whole) if one is not None), default=None)
+    cells = [_dated(one, year, indicator) for one in (*found, whole)]
+    median = _cell(None if whole is None else whole.median, indicator)
+    return (_name(indicator), None if year is None else str(year), *cells, median)
+
+
+def _dated(one: Standing | None, year: int | None, indicator: Indicator) -> str | None:
+    """A value, with its year where that is not the year of the row."""
+    value = None if one is None else _cell(one.value, indicator)
+    return value if one is None or value is None or one.year == year else f"{value} ({one.year})"
 
 
 def _powiats(ctx: Context, topic: str, title: str, names: Sequence[str]) -> list[Table]:
@@ -80,18 +89,21 @@ def _powiats(ctx: Context, topic: str, title: str, names: Sequence[str]) -> list
     codes = list(ctx.powiats)
     groups = parts(codes)
     return [
-        Table(
-            f"tabela-{topic}-powiat" + (f"-{place}" if place > 1 else ""),
-            f"{title}: wskaźniki znane tylko dla powiatów"
-            + (f" (część {place} z {len(groups)})" if len(groups) > 1 else ""),
-            (
-                Column("Wskaźnik"),
-                Column("rok", align="right"),
-                *(Column(initial_upper(ctx.label(code)), align="right") for code in group),
-                Column("mediana powiatów w kraju", align="right"),
+        noted_table(
+            Table(
+                f"tabela-{topic}-powiat" + (f"-{place}" if place > 1 else ""),
+                f"{title}: wskaźniki znane tylko dla powiatów"
+                + (f" (część {place} z {len(groups)})" if len(groups) > 1 else ""),
+                (
+                    Column("Wskaźnik"),
+                    Column("rok", align="right"),
+                    *(Column(initial_upper(ctx.label(code)), align="right") for code in group),
+                    Column("mediana powiatów w kraju", align="right"),
+                ),
+                tuple(_powiat_row(ctx, name, group) for name in names),
+                source=ctx.source(*names),
             ),
-            tuple(_powiat_row(ctx, name, group) for name in names),
-            source=ctx.source(*names),
+            [one for name in names for one in value_notes(ctx, name, group, [ctx.last_year(name)])],
         )
         for place, group in enumerate(groups, 1)
     ]

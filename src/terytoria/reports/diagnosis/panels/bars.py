@@ -8,6 +8,7 @@ from terytoria.documents import theme
 from terytoria.documents.figures.bars import Bar, Bars, draw_bars
 from terytoria.documents.model import Column, Figure, Table
 from terytoria.reports.diagnosis.context import Context
+from terytoria.reports.diagnosis.notes import noted, value_notes
 from terytoria.reports.diagnosis.panels.values import cell, extremes, value_column
 
 
@@ -44,7 +45,7 @@ def bars_panel(
         f"Wykres słupkowy: {title} {extremes(ctx, name, values.units, value.tolist())} "
         f"Mediana gmin w kraju: {ctx.write(median, indicator)}."
     )
-    return Figure(
+    figure = Figure(
         figure_id,
         picture.svg,
         alt,
@@ -53,6 +54,7 @@ def bars_panel(
         table=_table(ctx, name, figure_id, at),
         width="half" if half else "full",
     )
+    return noted(figure, value_notes(ctx, name, values.units, [year]))
 
 
 def _table(ctx: Context, name: str, figure_id: str, at: int) -> Table:

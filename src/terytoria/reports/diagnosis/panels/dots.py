@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from terytoria.documents.figures.dots import Dots, Row, draw_dots
 from terytoria.documents.model import Column, Figure, Table
 from terytoria.reports.diagnosis.context import WHOLE, Context
+from terytoria.reports.diagnosis.notes import latest_notes, noted
 from terytoria.statistics.catalogue import Direction
 from terytoria.territory import Level
 
@@ -23,7 +24,7 @@ def dots_panel(ctx: Context, names: Sequence[str], figure_id: str, caption: str)
     labels = [ctx.label(code) for code in ctx.members]
     title = "Miejsce gmin w ich grupach porównawczych"
     picture = draw_dots(Dots(title, labels, [row for _, row in rows], WHOLE))
-    return Figure(
+    figure = Figure(
         figure_id,
         picture.svg,
         f"Wykres percentyli: {title.lower()}. {_told(ctx, rows)}",
@@ -32,6 +33,8 @@ def dots_panel(ctx: Context, names: Sequence[str], figure_id: str, caption: str)
         table=_table(rows, labels, figure_id),
         note="0 – najgorzej w grupie, 100 – najlepiej. Środkowa połowa grupy jest zacieniona.",
     )
+    shown = [name for name, _ in rows]
+    return noted(figure, latest_notes(ctx, shown, [*ctx.members, ctx.unit]))
 
 
 def _row(ctx: Context, name: str) -> tuple[str, Row] | None:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 import polars as pl
 
 from terytoria.diagnosis.outlook import AREA
+from terytoria.diagnosis.outlook.ages import START
 from terytoria.diagnosis.outlook.explain import rough
 from terytoria.documents.figures.fan import Fan, Panel, draw_fan
 from terytoria.documents.model import Cell, Column, Figure, Table
 from terytoria.language.numbers import number
 from terytoria.reports.diagnosis.context import WHOLE, Context
+from terytoria.reports.diagnosis.notes import border_notes, noted
 
 SOURCE = "GUS, Bank Danych Lokalnych; projekcja własna metodą składowych kohortowych"
 
@@ -23,7 +25,7 @@ def totals_fan(ctx: Context, units: Sequence[str], figure_id: str, caption: str)
     title = "Ludność i projekcja do 2040 r."
     columns = 1 if len(panels) == 1 else 2
     picture = draw_fan(Fan(title, panels, "osób", columns=columns))
-    return Figure(
+    figure = Figure(
         figure_id,
         picture.svg,
         f"Wykres projekcji: {title} {_told(panels)}",
@@ -31,6 +33,8 @@ def totals_fan(ctx: Context, units: Sequence[str], figure_id: str, caption: str)
         source=f"{SOURCE}; stan danych: {ctx.day}",
         table=_table(panels, figure_id),
     )
+    changed = ctx.diagnosis.outlook.changed
+    return noted(figure, border_notes(ctx, changed, [START]))
 
 
 def demand_fan(ctx: Context, bands: Sequence[str], figure_id: str, caption: str) -> Figure:

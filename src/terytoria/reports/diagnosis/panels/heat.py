@@ -7,6 +7,7 @@ import numpy as np
 from terytoria.documents.figures.heat import FIVE_GRADES, Heat, draw_heat
 from terytoria.documents.model import Column, Figure, Table
 from terytoria.reports.diagnosis.context import Context
+from terytoria.reports.diagnosis.notes import border_notes, noted
 
 LIMITS = (10.0, 30.0, 70.0, 90.0)
 """Percentiles within the comparison group that part the five classes."""
@@ -54,7 +55,9 @@ def heat_panel(ctx: Context, figure_id: str, caption: str) -> Figure:
         ),
         highlight=(len(labels) - 1,),
     )
-    return Figure(figure_id, picture.svg, _alt(title, labels, classes), caption, table=table)
+    figure = Figure(figure_id, picture.svg, _alt(title, labels, classes), caption, table=table)
+    years = [year for _, year in ctx.diagnosis.index.indicators]
+    return noted(figure, border_notes(ctx, units, years))
 
 
 def _grade(value: float) -> int | None:

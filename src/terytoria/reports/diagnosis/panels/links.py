@@ -12,6 +12,7 @@ from terytoria.documents.figures.matrix import Matrix, draw_matrix
 from terytoria.documents.model import Column, Figure, Table
 from terytoria.language.numbers import number, percent
 from terytoria.reports.diagnosis.context import Context
+from terytoria.reports.diagnosis.notes import border_notes, noted
 
 SOURCE = "GUS, przepływy ludności związane z zatrudnieniem (strumienie co najmniej 10 osób)"
 OUTSIDE_SHOWN, TIES_SHOWN, SQUARE = 8, 8, 10
@@ -50,7 +51,7 @@ def flow_map(ctx: Context, figure_id: str, caption: str) -> Figure | None:
         f"{ctx.label(origin)} → {ctx.label(dest)}: {number(persons)}"
         for origin, dest, persons in rows[:5]
     )
-    return Figure(
+    figure = Figure(
         figure_id,
         picture.svg,
         f"Mapa strzałek: {title} Największe strumienie (osoby): {largest}.",
@@ -63,6 +64,7 @@ def flow_map(ctx: Context, figure_id: str, caption: str) -> Figure | None:
             tuple((ctx.label(origin), ctx.label(dest), persons) for origin, dest, persons in rows),
         ),
     )
+    return _noted(ctx, figure)
 
 
 def flow_matrix(ctx: Context, figure_id: str, caption: str) -> Figure:
@@ -75,7 +77,7 @@ def flow_matrix(ctx: Context, figure_id: str, caption: str) -> Figure:
     ]
     title = f"Dojazdy do pracy między gminami partnerstwa, {ctx.diagnosis.links.year} r."
     picture = draw_matrix(Matrix(title, labels, labels, values))
-    return Figure(
+    figure = Figure(
         figure_id,
         picture.svg,
         f"Tabela strumieni: {title} Razem {number(sum(known.values()))} osób (co najmniej).",
@@ -84,6 +86,7 @@ def flow_matrix(ctx: Context, figure_id: str, caption: str) -> Figure:
         note="0: brak strumienia liczącego co najmniej 10 osób, a nie brak dojeżdżających.",
         table=_matrix_table(f"{figure_id}-tabela", title, labels, values),
     )
+    return _noted(ctx, figure)
 
 
 def _matrix_table(table_id: str, title: str, labels: list[str], values: list[list[float]]) -> Table:
@@ -125,7 +128,7 @@ def destinations(ctx: Context, figure_id: str, caption: str) -> Figure | None:
     ]
     picture = draw_bars(Bars(title, bars, "osób"))
     told = ", ".join(f"{ctx.label(code)} {number(persons)}" for code, persons, _ in picked[:5])
-    return Figure(
+    figure = Figure(
         figure_id,
         picture.svg,
         f"Wykres słupkowy: {title} Najwięcej: {told}.",
@@ -139,6 +142,7 @@ def destinations(ctx: Context, figure_id: str, caption: str) -> Figure | None:
             tuple((bar.name, bar.value) for bar in bars),
         ),
     )
+    return _noted(ctx, figure)
 
 
 def ties(ctx: Context, figure_id: str, caption: str) -> Figure | None:
@@ -153,7 +157,7 @@ def ties(ctx: Context, figure_id: str, caption: str) -> Figure | None:
     title = "Siła powiązania z partnerstwem"
     picture = draw_bars(Bars(title, bars, "%", 0))
     told = ", ".join(f"{bar.name} {percent(bar.value, 0)}" for bar in bars)
-    return Figure(
+    figure = Figure(
         figure_id,
         picture.svg,
         f"Wykres słupkowy: {title}: {told}.",
@@ -167,6 +171,11 @@ def ties(ctx: Context, figure_id: str, caption: str) -> Figure | None:
             tuple((bar.name, bar.value) for bar in bars),
         ),
     )
+    return _noted(ctx, figure)
+
+
+def _noted(ctx: Context, figure: Figure) -> Figure:
+    return noted(figure, border_notes(ctx, ctx.members, [ctx.diagnosis.links.year]))
 
 
 def _spot(ctx: Context, code: str) -> tuple[float, float] | None:

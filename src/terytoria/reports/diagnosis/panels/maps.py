@@ -16,6 +16,7 @@ from terytoria.documents.figures.country import (
 )
 from terytoria.documents.model import Figure
 from terytoria.reports.diagnosis.context import Context
+from terytoria.reports.diagnosis.notes import noted, value_notes
 from terytoria.reports.diagnosis.panels.values import extremes, year_table
 from terytoria.statistics.catalogue import Indicator, Text
 from terytoria.statistics.snapshot import Snapshot
@@ -70,7 +71,7 @@ def map_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figure:
         )
     )
     told = extremes(ctx, name, values.units[:-1], column[:-1].tolist())
-    return Figure(
+    figure = Figure(
         figure_id,
         picture.svg,
         f"Mapa gmin partnerstwa: {title} {told}",
@@ -78,6 +79,7 @@ def map_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figure:
         source=ctx.source(name),
         table=year_table(ctx, name, [year], f"{figure_id}-tabela"),
     )
+    return noted(figure, value_notes(ctx, name, values.units, [year]))
 
 
 def country_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figure:
@@ -104,7 +106,7 @@ def country_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figu
     )
     quartiles = np.nanquantile(column, (0.25, 0.5, 0.75))
     low, median, high = (ctx.write(float(value), indicator) for value in quartiles)
-    return Figure(
+    figure = Figure(
         figure_id,
         picture.svg,
         f"Mapa kraju: {title} Mediana {median}; połowa gmin mieści się między {low} a {high}. "
@@ -113,6 +115,7 @@ def country_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Figu
         source=ctx.source(name),
         table=year_table(ctx, name, [year], f"{figure_id}-tabela"),
     )
+    return noted(figure, value_notes(ctx, name, [*ctx.members, ctx.unit], [year]))
 
 
 def _ground(snapshot: Snapshot) -> tuple[CountryGround, list[str]]:

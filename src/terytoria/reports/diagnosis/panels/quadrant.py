@@ -8,6 +8,7 @@ from terytoria.diagnosis.dynamics import DynamicsOptions, trends_of
 from terytoria.documents.figures.quadrant import Point, Quadrant, draw_quadrant
 from terytoria.documents.model import Column, Figure, Table
 from terytoria.reports.diagnosis.context import Context
+from terytoria.reports.diagnosis.notes import noted, value_notes
 from terytoria.reports.diagnosis.panels.values import cell, value_column
 
 
@@ -47,7 +48,7 @@ def quadrant_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Fig
         f"{'rośnie' if point.y > 0 else 'spada' if point.y < 0 else 'bez zmian'}"
         for point in points
     )
-    return Figure(
+    figure = Figure(
         figure_id,
         picture.svg,
         f"Wykres punktowy: {title}. {told}. Mediana gmin w kraju: {ctx.write(middle, indicator)}.",
@@ -56,6 +57,7 @@ def quadrant_panel(ctx: Context, name: str, figure_id: str, caption: str) -> Fig
         table=_table(ctx, name, points, figure_id),
         note="Jasne punkty: gminy kraju. Linia pionowa: mediana gmin; pozioma: brak zmiany.",
     )
+    return noted(figure, value_notes(ctx, name, values.units, [*values.years]))
 
 
 def _table(ctx: Context, name: str, points: list[Point], figure_id: str) -> Table:

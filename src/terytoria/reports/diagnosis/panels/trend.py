@@ -9,6 +9,7 @@ import numpy as np
 from terytoria.documents.figures.trend import Break, Group, Line, Trend, draw_trend
 from terytoria.documents.model import Figure
 from terytoria.reports.diagnosis.context import Context
+from terytoria.reports.diagnosis.notes import noted, value_notes
 from terytoria.reports.diagnosis.panels.values import extremes, year_table
 from terytoria.territory import Level
 
@@ -43,7 +44,10 @@ def trend_panel(
     broken = [str(year) for year in values.breaks if year in years]
     if broken:
         told += f" Przerwa w porównywalności: {', '.join(broken)}."
-    return Figure(
+    told += "".join(
+        f" Przerwa – {item.label}, {item.year} r." for item in _borders(ctx, name, years)
+    )
+    figure = Figure(
         figure_id,
         picture.svg,
         f"Wykres liniowy: {title}. W {years[-1]} r.: {told}",
@@ -51,12 +55,29 @@ def trend_panel(
         source=ctx.source(name),
         table=year_table(ctx, name, years, f"{figure_id}-tabela"),
     )
+    return noted(figure, value_notes(ctx, name, values.units, years))
 
 
 def _breaks(ctx: Context, name: str, years: list[int]) -> list[Break]:
     values = ctx.shown(name)
     base = dict(zip(values.years, values.bases, strict=True))
-    return [Break(year, base[year]) for year in values.breaks if years[0] < year <= years[-1]]
+    whole = [Break(year, base[year]) for year in values.breaks if years[0] < year <= years[-1]]
+    return whole + _borders(ctx, name, years)
+
+
+def _borders(ctx: Context, name: str, years: list[int]) -> list[Break]:
+    """Breaks of single lines: those of units that changed while they were measured."""
+    values = ctx.shown(name)
+    found: dict[int, list[str]] = {}
+    for unit, breaks in values.unit_breaks.items():
+        known = [y for y in years if np.isfinite(values.of_unit(unit)[values.years.index(y)])]
+        for year in breaks:
+            if known and known[0] < year <= known[-1]:
+                found.setdefault(year, []).append(ctx.label(unit))
+    return [
+        Break(year, f"nowe granice: {', '.join(names)}", tuple(names))
+        for year, names in sorted(found.items())
+    ]
 
 
 def _country(ctx: Context, name: str, years: list[int]) -> Group:

@@ -164,3 +164,22 @@ def test_home_is_set_by_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert Store.default().folder == tmp_path / "snapshots"
     monkeypatch.delenv("TERYTORIA_HOME")
     assert home().name == "data"
+
+
+class TestChoice:
+    def test_nothing_is_chosen_at_first(self, store: Store) -> None:
+        assert store.chosen() is None
+        store.forget_choice()
+
+    def test_a_choice_is_remembered_and_forgotten(self, store: Store, stored: Snapshot) -> None:
+        store.use(stored.name)
+        assert Store(store.folder).chosen() == stored.name
+        assert store.names() == (stored.name,)
+        store.forget_choice()
+        assert store.chosen() is None
+
+    def test_an_unknown_snapshot_cannot_be_chosen(self, store: Store, stored: Snapshot) -> None:
+        store.use(stored.name)
+        with pytest.raises(SnapshotError, match="no snapshot 'other'"):
+            store.use("other")
+        assert store.chosen() == stored.name

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from terytoria.cli.errors import DATA, DataProblem, FileProblem
-from terytoria.cli.lazy import COMMAND, OPTIONS
+from terytoria.cli.lazy import COMMAND, OPTIONS, Lazy, LazyGroup
 from terytoria.cli.problems import told
 from terytoria.cli.snapshots import TABLES, open_snapshot, say, snapshot_option
 from terytoria.language.numbers import number
@@ -21,12 +21,32 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group(options_metavar=OPTIONS, subcommand_metavar=COMMAND)
+HERE = "terytoria.cli.data"
+COMMANDS = {
+    "import": Lazy(HERE, "import_snapshot", "Zapisz folder z danymi jako niezmienną migawkę."),
+    "update": Lazy("terytoria.cli.update", "update", "Pobierz nowe dane z GUS (BDL)."),
+    "verify": Lazy(
+        "terytoria.cli.update", "verify_catalogue", "Porównaj opisy zmiennych z GUS (BDL)."
+    ),
+    "add": Lazy("terytoria.cli.additions", "add", "Dodaj do migawki plik innego wydawcy."),
+    "diff": Lazy("terytoria.cli.difference", "difference", "Pokaż różnice między migawkami."),
+    "list": Lazy(HERE, "list_snapshots", "Wypisz zapisane migawki."),
+    "use": Lazy(HERE, "use", "Wybierz migawkę domyślną."),
+    "show": Lazy(HERE, "show_snapshot", "Pokaż, co zawiera migawka."),
+    "check": Lazy(HERE, "check", "Sprawdź migawkę albo plik z danymi własnymi."),
+    "template": Lazy(HERE, "template", "Zapisz szablon pliku z danymi własnymi."),
+    "stand-in": Lazy(
+        "terytoria.cli.stand_in", "stand_in", "Uruchom makietę API BDL z danymi migawki."
+    ),
+}
+
+
+@click.group(cls=LazyGroup, lazy=COMMANDS, options_metavar=OPTIONS, subcommand_metavar=COMMAND)
 def data() -> None:
     """Migawki statystyki publicznej i dane własne."""
 
 
-@data.command("import", options_metavar=OPTIONS)
+@click.command("import", options_metavar=OPTIONS)
 @click.argument("folder", type=FOLDER, metavar="FOLDER")
 def import_snapshot(folder: Path) -> None:
     """Zapisz folder z danymi jako niezmienną migawkę."""
@@ -35,15 +55,16 @@ def import_snapshot(folder: Path) -> None:
     _print_checks(snapshot)
 
 
-@data.command("list", options_metavar=OPTIONS)
+@click.command("list", options_metavar=OPTIONS)
 @click.pass_context
 def list_snapshots(ctx: click.Context) -> None:
     """Wypisz zapisane migawki; uszkodzone są wskazane z nazwy."""
     store = Store.default()
     damaged = False
     for name in store.names():
+        mark = "  – domyślna" if name == store.chosen() else ""
         try:
-            click.echo(f"{name}  ({store.open(name).vintage})")
+            click.echo(f"{name}  ({store.open(name).vintage}){mark}")
         except SnapshotError as problem:
             known = told(problem)
             click.echo(f"{name}  USZKODZONA: {known.text if known else problem}")
@@ -54,7 +75,20 @@ def list_snapshots(ctx: click.Context) -> None:
         ctx.exit(DATA)
 
 
-@data.command("show", options_metavar=OPTIONS)
+@click.command("use", options_metavar=OPTIONS)
+@click.argument("name", required=False, metavar="NAZWA")
+def use(name: str | None) -> None:
+    """Wybierz migawkę domyślną; bez nazwy wróć do najlepszego dostępnego źródła."""
+    store = Store.default()
+    if name is None:
+        store.forget_choice()
+        click.echo("Nie ma już wybranej migawki: używane będzie najlepsze dostępne źródło.")
+        return
+    store.use(name)
+    click.echo(f"Domyślna migawka: {name}")
+
+
+@click.command("show", options_metavar=OPTIONS)
 @snapshot_option
 def show_snapshot(snapshot_name: str | None) -> None:
     """Pokaż, co zawiera migawka."""
@@ -63,12 +97,16 @@ def show_snapshot(snapshot_name: str | None) -> None:
     click.echo(f"{snapshot.name}{marked}\nStan danych: {snapshot.vintage}")
     for table, rows in snapshot.manifest.rows.items():
         click.echo(f"  {TABLES.get(table, table):<22} {number(rows):>10}")
+    if snapshot.manifest.base:
+        click.echo(f"Powstała z migawki {snapshot.manifest.base}:")
+    for note in snapshot.manifest.history:
+        click.echo(f"  {note}")
     click.echo("Źródła:")
     for source in snapshot.manifest.sources:
         click.echo(f"  {source}")
 
 
-@data.command("check", options_metavar=OPTIONS)
+@click.command("check", options_metavar=OPTIONS)
 @click.option(
     "--own", type=FILE, metavar="PLIK", help="Plik CSV lub XLSX z danymi własnymi do sprawdzenia."
 )
@@ -87,7 +125,7 @@ def check(own: Path | None, snapshot_name: str | None) -> None:
     click.echo(counted(checked.frame.height, "dobry wiersz", "dobre wiersze", "dobrych wierszy"))
 
 
-@data.command("template", options_metavar=OPTIONS)
+@click.command("template", options_metavar=OPTIONS)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="PLIK")
 def template(file: Path) -> None:
     """Zapisz szablon pliku z danymi własnymi (.xlsx lub .csv)."""

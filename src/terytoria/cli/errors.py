@@ -2,6 +2,7 @@
 
 0 success · 1 a defect of the program · 2 a wrong question (unknown code, name or option) ·
 3 wrong data (snapshot, own data, catalogue) · 4 a file that cannot be read or written ·
+5 the statistics office does not answer or refuses ·
 130 interrupted · 141 the reader of the output went away.
 """
 
@@ -16,7 +17,7 @@ import click
 from terytoria.cli.problems import told
 from terytoria.cli.streams import READER_GONE, forget_reader
 
-DEFECT, USAGE, DATA, FILES, INTERRUPTED = 1, 2, 3, 4, 130
+DEFECT, USAGE, DATA, FILES, OFFICE, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
 
 class QuestionError(click.ClickException):
@@ -37,7 +38,14 @@ class FileProblem(click.ClickException):
     exit_code = FILES
 
 
-_BY_CODE = {kind.exit_code: kind for kind in (QuestionError, DataProblem, FileProblem)}
+class OfficeProblem(click.ClickException):
+    """The statistics office does not answer, or does not accept the question."""
+
+    exit_code = OFFICE
+
+
+_KINDS = (QuestionError, DataProblem, FileProblem, OfficeProblem)
+_BY_CODE = {kind.exit_code: kind for kind in _KINDS}
 
 
 @contextmanager

@@ -28,6 +28,12 @@ TABLES = {
     "schools": "szkoły",
     "demand": "miejsca zamieszkania",
     "places": "miejscowości",
+    "footnotes": "uwagi do wartości",
+    "changes": "zmiany jednostek",
+    "localities": "rejestr miejscowości",
+    "lists": "listy obszarów",
+    "road_nodes": "węzły dróg",
+    "road_edges": "odcinki dróg",
 }
 SYNTHETIC = (
     "UWAGA: to SYNTETYCZNY KRAJ PRZYKŁADOWY. Nazwy i liczby są wymyślone i nie opisują "

@@ -50,7 +50,7 @@ EXAMPLE = "429=0.05,500=0.02,slow=0.1,cut=0.02,changed=0.01,seed=1"
     help="Limit zapytań: office (jak w urzędzie), none (bez limitu) albo krotność, np. 20.",
 )
 @click.option("--key", "keys", multiple=True, metavar="KLUCZ", help="Klucz klienta (wiele razy).")
-@click.option("--faults", metavar="USTERKI", default="", help=f"Usterki na próbę, np. {EXAMPLE}")
+@click.option("--faults", metavar="USTERKI", default="", help=f"Usterki na próbę, np. {EXAMPLE}.")
 def stand_in(
     *,
     port: int,

@@ -11,6 +11,7 @@ import pytest
 from terytoria.statistics.snapshot import SnapshotError, Store
 from terytoria.statistics.sources import default, synthetic
 from terytoria.statistics.sources.default import VARIABLE, default_snapshot, source_folder
+from terytoria.statistics.sources.folder import import_folder
 
 
 @pytest.fixture
@@ -50,6 +51,35 @@ class TestPublishedData:
         snapshot = default_snapshot(Store(checkout / "data"))
         assert snapshot.name.startswith("named-")
         assert not snapshot.synthetic
+
+    def test_a_chosen_snapshot_comes_before_the_folder_beside(
+        self, checkout: Path, country: Callable[..., Path]
+    ) -> None:
+        beside(checkout, country(name="beside"))
+        store = Store(checkout / "data")
+        chosen = import_folder(country(name="chosen"), store)
+        store.use(chosen.name)
+        assert default_snapshot(store).name == chosen.name
+        store.forget_choice()
+        assert default_snapshot(store).name.startswith("beside-")
+
+    def test_a_named_folder_comes_before_the_choice(
+        self, checkout: Path, country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store = Store(checkout / "data")
+        store.use(import_folder(country(name="chosen"), store).name)
+        monkeypatch.setenv(VARIABLE, str(country(name="named")))
+        assert default_snapshot(store).name.startswith("named-")
+
+    def test_a_choice_that_is_gone_is_told(
+        self, checkout: Path, country: Callable[..., Path]
+    ) -> None:
+        store = Store(checkout / "data")
+        chosen = import_folder(country(), store)
+        store.use(chosen.name)
+        shutil.rmtree(chosen.folder)
+        with pytest.raises(SnapshotError, match=f"no snapshot '{chosen.name}'"):
+            default_snapshot(store)
 
     def test_a_named_folder_that_is_not_there_is_not_passed_over(
         self, checkout: Path, country: Callable[..., Path], monkeypatch: pytest.MonkeyPatch

@@ -46,6 +46,26 @@ class Store:
             raise SnapshotError(f"snapshot {name}: the folder holds {snapshot.name}")
         return snapshot
 
+    def use(self, name: str) -> None:
+        """Make a stored snapshot the one that is used when nobody names one."""
+        self.open(name)
+        self._choice.write_text(name, encoding="utf-8")
+
+    def forget_choice(self) -> None:
+        """Use again what was used before any snapshot was chosen."""
+        self._choice.unlink(missing_ok=True)
+
+    def chosen(self) -> str | None:
+        """Name of the snapshot chosen by :meth:`use`; ``None`` when none is."""
+        try:
+            return self._choice.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    @property
+    def _choice(self) -> Path:
+        return self.folder / "chosen.txt"
+
     def _half_written(self) -> tuple[str, ...]:
         if not self.folder.is_dir():
             return ()

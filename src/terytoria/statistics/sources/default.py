@@ -34,9 +34,13 @@ def source_folder() -> Path | None:
 def default_snapshot(store: Store, progress: Callable[[str], None] = lambda _: None) -> Snapshot:
     """The snapshot of the default source, imported if it is not stored yet.
 
-    Without published data it is the synthetic example country, made once for each version of
-    what makes it.
+    A folder named by ``TERYTORIA_SNAPSHOT`` comes first, then the stored snapshot that was chosen
+    (:meth:`Store.use`), then the folder beside the checkout. Without published data it is the
+    synthetic example country, made once for each version of what makes it.
     """
+    chosen = store.chosen()
+    if chosen is not None and not os.environ.get(VARIABLE):
+        return store.open(chosen)
     folder = source_folder()
     if folder is not None:
         return import_folder(folder, store, progress)

@@ -133,6 +133,29 @@ class TestStage:
         wanted |= {(str(100 + at), unit) for at in range(wages) for unit in powiats}
         assert wanted <= found
 
+    @given(
+        st.integers(1, 12),
+        st.lists(
+            st.sets(st.sampled_from(BIG.gminas), min_size=1, max_size=40), min_size=1, max_size=4
+        ),
+    )
+    def test_stages_together_ask_for_everything_once(
+        self, people: int, parts: list[set[str]]
+    ) -> None:
+        variables = [variable(at, "people") for at in range(1, people + 1)]
+        made = planner(BIG, variables)
+        queries = [query for part in parts for query in made.stage("część", part).queries]
+        asked = [(query.path, tuple(sorted(query.params.items()))) for query in queries]
+        assert len(set(asked)) == len(asked)
+        units = {unit for part in parts for code in part for unit in (code, code[:4])}
+        wanted = {(str(at), unit) for at in range(1, people + 1) for unit in units}
+        assert wanted <= answered(queries, BIG)
+
+    def test_a_stage_covered_by_an_earlier_one_asks_for_nothing(self) -> None:
+        made = planner(BIG, [variable(1, "people")])
+        assert made.stage("kraj", BIG.gminas).requests > 0
+        assert made.stage("województwo", BIG.gminas).queries == ()
+
     @given(st.integers(1, 30), st.sets(st.sampled_from(BIG.gminas), min_size=1, max_size=100))
     def test_no_more_requests_than_either_way_alone(self, count: int, gminas: set[str]) -> None:
         variables = [variable(at, "people") for at in range(1, count + 1)]

@@ -103,7 +103,7 @@ class TestAgreement:
 class TestLaidOver:
     def laid(self, stored: Snapshot, *rows: Value) -> dict[str, pl.DataFrame]:
         values = as_series(answers(*rows), [POPULATION])
-        return laid_over(stored, values, Catalogue.load())
+        return laid_over(stored, values, Catalogue.load(), "GUS BDL")
 
     def value(self, tables: dict[str, pl.DataFrame], unit: str, year: int) -> list[float]:
         rows = tables["observations"].filter(

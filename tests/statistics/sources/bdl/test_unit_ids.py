@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from terytoria.statistics.sources.bdl.errors import PayloadError
 from terytoria.statistics.sources.bdl.unit_ids import (
-    UnitIds,
-    UnknownUnitIdError,
     is_part,
     level_of,
     teryt_of,
@@ -85,62 +81,3 @@ def test_every_id_has_a_code_of_a_level_or_none(bdl_id: str) -> None:
         assert code == "PL" or "".join(bdl_id[2:4] + bdl_id[7:]).startswith(code)
         assert (level_of(bdl_id) is Level.GMINA) == (len(code) == 7)
     assert not (code and is_part(bdl_id))
-
-
-class TestTheWayBack:
-    def test_from_rows_of_the_office(self) -> None:
-        rows = [{"id": each, "name": "x"} for each in (*GOLDEN, "020000000000", "051011818034")]
-        ids = UnitIds.from_rows(rows)
-        assert len(ids) == len(GOLDEN)
-        assert all(ids.id_of(code) == each for each, code in GOLDEN.items())
-
-    def test_saved_and_loaded(self, tmp_path: Path) -> None:
-        file = tmp_path / "ids.json"
-        UnitIds((code, each) for each, code in GOLDEN.items()).save(file)
-        loaded = UnitIds.load(file)
-        assert {code: loaded.id_of(code) for code in GOLDEN.values()} == {
-            code: each for each, code in GOLDEN.items()
-        }
-        assert [each.name for each in tmp_path.iterdir()] == ["ids.json"]
-
-    def test_an_unknown_unit(self) -> None:
-        with pytest.raises(UnknownUnitIdError, match="9999999 żadnego"):
-            UnitIds([]).id_of("9999999")
-
-    def test_two_ids_of_one_unit_are_told_when_asked_for(self) -> None:
-        ids = UnitIds([("1018032", "051011818032"), ("1018032", "051012818032")])
-        with pytest.raises(UnknownUnitIdError, match=r"kilka.*051011818032, 051012818032"):
-            ids.id_of("1018032")
-
-    def test_the_same_row_twice_is_one(self) -> None:
-        assert UnitIds([("1018032", "051011818032")] * 2).id_of("1018032") == "051011818032"
-
-    def test_a_pair_that_does_not_belong_together(self) -> None:
-        with pytest.raises(PayloadError, match="nie należy"):
-            UnitIds([("1018033", "051011818032")])
-
-    @pytest.mark.parametrize("row", [None, [], {}, {"id": 7}, {"id": None}, "x"])
-    def test_rows_of_another_shape(self, row: object) -> None:
-        with pytest.raises(PayloadError):
-            UnitIds.from_rows([row])
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "",
-            "{",
-            "[]",
-            "7",
-            '{"x": ["051011818032"]}',
-            '{"1018032": 7}',
-            '{"1018032": ["a"]}',
-            '{"1018032": [51011818032]}',
-            '{"1018033": ["051011818032"]}',
-            "[" * 100_000,
-        ],
-    )
-    def test_a_spoilt_file_is_named(self, tmp_path: Path, text: str) -> None:
-        file = tmp_path / "ids.json"
-        file.write_text(text, encoding="utf-8")
-        with pytest.raises(PayloadError):
-            UnitIds.load(file)

@@ -69,33 +69,45 @@ class Wanted:
 
 
 class Planner:
-    """Turns sets of gminas into stages; ``unit_ids`` maps TERYT codes to the office's ids."""
+    """Turns sets of gminas into stages; ``unit_ids`` maps TERYT codes to the office's ids.
+
+    What one stage asks for no later stage of the same planner asks for again.
+    """
 
     def __init__(self, register: Register, wanted: Wanted, unit_ids: Mapping[str, str]) -> None:
         self._register = register
         self._wanted = wanted
         self._ids = unit_ids
+        self._covered: dict[Level, set[str]] = {Level.GMINA: set(), Level.POWIAT: set()}
 
     def stage(self, title: str, gminas: Collection[str]) -> Stage:
         """Everything wanted about gminas and their powiats, the cheapest way."""
         powiats = {code[:4] for code in gminas}
-        queries = [
-            *self._at(Level.GMINA, set(gminas)),
-            *self._at(Level.POWIAT, powiats),
-        ]
+        queries = [*self._at(Level.GMINA, set(gminas)), *self._at(Level.POWIAT, powiats)]
         return Stage(title, tuple(queries))
 
     def _at(self, level: Level, codes: set[str]) -> list[Query]:
         variables = self._wanted.by_level[level]
-        known = sorted(codes & self._ids.keys())
-        if not variables or not known:
+        missing = sorted((codes & self._ids.keys()) - self._covered[level])
+        if not variables or not missing:
             return []
-        parts: list[Query] = []
-        for voivodeship in sorted({code[:2] for code in known}):
-            inside = [code for code in known if code[:2] == voivodeship]
+        parts, prefixes = [], []
+        for voivodeship in sorted({code[:2] for code in missing}):
+            inside = [code for code in missing if code[:2] == voivodeship]
             single = [query for code in inside for query in self._of_unit(code, variables)]
-            parts += _cheaper(single, self._of_voivodeship(level, voivodeship, variables))
-        return _cheaper(parts, self._of_country(level, variables))
+            whole = self._of_voivodeship(level, voivodeship, variables)
+            cheaper = _cheaper(single, whole)
+            parts += cheaper
+            prefixes += inside if cheaper is single else [voivodeship]
+        country = self._of_country(level, variables)
+        if _cheaper(parts, country) is country:
+            parts, prefixes = country, [""]
+        self._cover(level, tuple(prefixes))
+        return parts
+
+    def _cover(self, level: Level, prefixes: tuple[str, ...]) -> None:
+        of_level = self._register.of_level(level)
+        self._covered[level].update(code for code in of_level if code.startswith(prefixes))
 
     def _of_unit(self, code: str, variables: Sequence[str]) -> list[Query]:
         groups = [tuple(variables[at : at + MANY]) for at in range(0, len(variables), MANY)]

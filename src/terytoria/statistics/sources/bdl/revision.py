@@ -11,7 +11,6 @@ from terytoria.statistics.catalogue import Catalogue, Variable
 from terytoria.statistics.snapshot import Snapshot
 
 KEY = ["level", "series", "unit", "year"]
-SOURCE = "GUS BDL"
 # A variable is another one than thought when it differs from what is known by half of its size;
 # a new census moved the population of single gminas by a tenth.
 _STRANGE = 0.5
@@ -90,9 +89,12 @@ def _relative(pairs: int, gap: float, size: float) -> float | None:
     return gap / size if size else (0.0 if not gap else float("inf"))
 
 
-def laid_over(base: Snapshot, rows: pl.DataFrame, catalogue: Catalogue) -> dict[str, pl.DataFrame]:
+def laid_over(
+    base: Snapshot, rows: pl.DataFrame, catalogue: Catalogue, source: str
+) -> dict[str, pl.DataFrame]:
     """Tables ``observations``, ``footnotes`` and ``series`` of the base with the rows in place.
 
+    ``source`` names who published the rows.
     A value recorded as missing removes the known one; what the office does not mention stays.
     """
     schema = base.table("observations").schema
@@ -103,16 +105,18 @@ def laid_over(base: Snapshot, rows: pl.DataFrame, catalogue: Catalogue) -> dict[
     return {
         "observations": pl.concat([kept, new]),
         "footnotes": pl.concat([marks, told]).sort(KEY),
-        "series": _series(base.series, rows, catalogue),
+        "series": _series(base.series, rows, catalogue, source),
     }
 
 
-def _series(known: pl.DataFrame, rows: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+def _series(
+    known: pl.DataFrame, rows: pl.DataFrame, catalogue: Catalogue, source: str
+) -> pl.DataFrame:
     """Descriptions of series, those downloaded naming the office and the variable."""
     read = (
         rows.group_by("level", "series")
         .agg(via=pl.col("variable").unique().sort().str.join(", "))
-        .with_columns(read=pl.lit("BDL API, zmienna ") + pl.col("via"), publisher=pl.lit(SOURCE))
+        .with_columns(read=pl.lit("BDL API, zmienna ") + pl.col("via"), publisher=pl.lit(source))
         .drop("via")
     )
     new = read.join(known, on=["level", "series"], how="anti").select("level", "series")

@@ -6,16 +6,10 @@ gmina, kind). A TERYT code is taken out of it; the way back needs the office's o
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Self
-
 from terytoria.statistics.sources.bdl.errors import PayloadError
 from terytoria.statistics.sources.bdl.payload import shown
 from terytoria.territory import Level
-from terytoria.territory.codes import COUNTRY, CodeError
+from terytoria.territory.codes import COUNTRY
 from terytoria.territory.codes import level_of as level_of_code
 
 _LENGTH = 12
@@ -82,71 +76,3 @@ def _check(bdl_id: object) -> None:
             "zgubiono zero na początku"
         )
     raise PayloadError(f"id jednostki {shown(bdl_id)} nie jest tekstem z 12 cyfr")
-
-
-class UnknownUnitIdError(LookupError):
-    """A TERYT code for which the office listed no id, or more than one; the message is Polish."""
-
-
-class UnitIds:
-    """The office's ids by TERYT code, from pairs ``(code, id)`` of the office's list of units.
-
-    >>> ids = UnitIds([("1018032", "051011818032")])
-    >>> ids.id_of("1018032"), len(ids), "1018" in ids
-    ('051011818032', 1, False)
-    """
-
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        self._ids: dict[str, tuple[str, ...]] = {}
-        for code, bdl_id in pairs:
-            if teryt_of(bdl_id) != code:
-                raise PayloadError(f"id {bdl_id} nie należy do jednostki {code}")
-            listed = {*self._ids.get(code, ()), bdl_id}
-            self._ids[code] = tuple(sorted(listed))
-
-    @classmethod
-    def from_rows(cls, rows: Iterable[object]) -> Self:
-        """Ids of rows of ``/units``; rows of units without a TERYT code are left out."""
-        pairs: list[tuple[str, str]] = []
-        for number, row in enumerate(rows):
-            if not isinstance(row, dict) or "id" not in row:
-                raise PayloadError("wiersz listy jednostek nie ma pola „id”", f"wiersz {number}")
-            code = teryt_of(row["id"])
-            if code is not None:
-                pairs.append((code, row["id"]))
-        return cls(pairs)
-
-    @classmethod
-    def load(cls, path: Path) -> Self:
-        """Ids saved before; ``OSError`` or :class:`PayloadError` when they cannot be read."""
-        try:
-            saved = json.loads(path.read_text(encoding="utf-8"))
-            return cls(
-                (level_of_code(code) and code, each) for code, ids in saved.items() for each in ids
-            )
-        except (ValueError, TypeError, AttributeError, RecursionError, CodeError):
-            raise PayloadError(
-                f"plik {path.name} z id jednostek jest uszkodzony; usuń go, a powstanie nowy"
-            ) from None
-
-    def save(self, path: Path) -> None:
-        """Write the ids as JSON, whole or not at all."""
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        part.write_text(json.dumps(self._ids, sort_keys=True), encoding="utf-8")
-        part.replace(path)
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def __contains__(self, code: object) -> bool:
-        return code in self._ids
-
-    def id_of(self, code: str) -> str:
-        """The office's id of a unit; :class:`UnknownUnitIdError` when there is not exactly one."""
-        found = self._ids.get(code, ())
-        if len(found) != 1:
-            why = (
-                f"kilka identyfikatorów ({', '.join(found)})" if found else "żadnego identyfikatora"
-            )
-            raise UnknownUnitIdError(f"BDL podaje dla jednostki {code} {why}.")
-        return found[0]

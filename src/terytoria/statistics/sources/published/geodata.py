@@ -32,7 +32,6 @@ class Layer:
     ``crs`` is what the file says of its coordinates (WKT or ``EPSG:…``), empty when nothing.
     """
 
-    title: str
     codes: npt.NDArray[Any]
     names: tuple[str, ...]
     shapes: npt.NDArray[np.object_]
@@ -159,7 +158,6 @@ def _read(file: Path, layer: str, *, skipped: list[str]) -> Layer:
         messages.append(Problem(0, "", what, "Powiaty i województwa złożono z gmin."))
     count = len(shapes)
     return Layer(
-        title=layer,
         codes=values[code],
         names=tuple(as_text(text) for text in values[name]) if name else ("",) * count,
         shapes=shapes,

@@ -180,3 +180,14 @@ def test_a_tax_is_known_only_when_it_is_one() -> None:
 def test_other_tables_are_refused(desk: Any) -> None:
     said = desk.refused("budgets", [["Gmina", "Kwota"], ["Żabno", "5"]], "2020.csv")
     assert "nie ma kolumn WK, PK, GK, GT ani kodu TERYT" in said
+
+
+def test_rows_that_do_not_fit_the_heading_are_refused(desk: Any, make: Any) -> None:
+    head = [*CODES, "Udział w PIT", "Udział w CIT"]
+    sound = make["csv"]([head, [*ONE, "5", "7"], [*TWO, "6", "8"]])
+    said = desk.refused("budgets", sound.replace("5;7", "57"), "2020.csv")
+    assert "Wiersz 2: Wiersz ma 6 z 7 komórek." in said
+    said = desk.refused("budgets", sound.replace("5;7", "5;7;9"), "2020.csv")
+    assert "Wiersz 2: Wiersz ma więcej komórek niż nagłówek (7)" in said
+    note = sound + "Źródło: sprawozdania Rb-27S\r\n"
+    assert desk.frame("budgets", note, "2020.csv").height == 3

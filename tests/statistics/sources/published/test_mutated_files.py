@@ -122,15 +122,35 @@ def test_a_workbook_or_archive_cut_anywhere_is_refused(
     assert tried(desk, kind, content[: int(at * (len(content) - 1))], "plik 2021.xlsx") is None
 
 
-@settings(FEW, max_examples=50)
-@given(st.sampled_from(KINDS), st.sampled_from(ENCODINGS), st.data())
-def test_flipped_bytes_are_read_or_refused(
-    desk: Any, make: Any, kind: str, encoding: str, data: st.DataObject
+WEDGES = [
+    b"",
+    b'"',
+    b";",
+    b",",
+    b"\n",
+    b"\r",
+    b"\0",
+    b"1E+05",
+    b"\xc2\xa0",
+    b"-",
+    b"9" * 30,
+    b"nan",
+    b"'",
+]
+
+
+@settings(FEW, max_examples=60)
+@given(st.sampled_from(KINDS), WRITINGS, st.data())
+def test_bytes_lost_flipped_and_put_in_are_read_or_refused(
+    desk: Any, make: Any, kind: str, writing: tuple[str, str, str, bool], data: st.DataObject
 ) -> None:
-    content = bytearray(make["csv"](desk.rows(kind)).encode(encoding))
-    places = st.tuples(st.integers(0, len(content) - 1), st.integers(0, 255))
-    for at, byte in data.draw(st.lists(places, min_size=1, max_size=5)):
-        content[at] = byte
+    encoding, delimiter, end, quoted = writing
+    text = make["csv"](desk.rows(kind), delimiter, end, quoted=quoted)
+    content = bytearray(text.encode(encoding))
+    wedge = st.sampled_from(WEDGES) | st.binary(min_size=1, max_size=3)
+    change = st.tuples(st.integers(0, len(content) - 1), st.integers(0, 20), wedge)
+    for at, lost, put in data.draw(st.lists(change, min_size=1, max_size=5)):
+        content[at : at + lost] = put
     tried(desk, kind, bytes(content))
 
 

@@ -23,10 +23,13 @@ from terytoria.statistics.sources.published.amounts import (
 )
 from terytoria.statistics.sources.published.codes import whole_gmina
 from terytoria.statistics.sources.published.findings import Findings, short
+from terytoria.statistics.sources.published.lines import framed
 from terytoria.statistics.sources.published.table import (
+    Content,
     check_end,
     check_kind,
     check_repeated,
+    check_widths,
     open_content,
     read_rows,
 )
@@ -75,7 +78,10 @@ def read_budgets(path: Path, base: Snapshot, year: int | None = None) -> Importe
     head = _head(content.name, rows, f"{path.stem} {above}")
     when = _year(content.name, path.stem, rows[: head.first], year)
     found = Findings(content.name)
-    values = _values(rows[head.body :], head, base.register, found)
+    body = rows[head.body :]
+    _check_widths(body, head, content, found)
+    found.refuse()
+    values = _values(body, head, base.register, found)
     found.refuse()
     observed = _observed(values, head, when, found)
     if not observed.height:
@@ -174,8 +180,7 @@ def _is_total(row: Row, codes: Sequence[int]) -> bool:
 
 def _code(row: Row, codes: Sequence[int]) -> str | None:
     """Code of a row as digits, with the zeros of its parts; ``None`` for a row of no unit."""
-    cells = [row.cells[at] if at < len(row.cells) else "" for at in codes]
-    cells = [re.sub(r"\s", "", cell).removesuffix(".0") for cell in cells]
+    cells = _cells(row, codes)
     if len(codes) == 1:
         text = cells[0].replace("-", "")
         return text if text.isascii() and text.isdigit() and len(text) >= 4 else None
@@ -184,6 +189,12 @@ def _code(row: Row, codes: Sequence[int]) -> str | None:
     sizes = _PARTS.values()
     code = "".join(cell.zfill(size) for cell, size in zip(cells, sizes, strict=True) if cell)
     return code if len(code) in {2, 4, 7} else None
+
+
+def _cells(row: Row, columns: Sequence[int]) -> list[str]:
+    """Cells of some columns as digits, without spaces and the zero of a spreadsheet's number."""
+    cells = [row.cells[at] if at < len(row.cells) else "" for at in columns]
+    return [re.sub(r"\s", "", cell).removesuffix(".0") for cell in cells]
 
 
 def _year(name: str, stem: str, above: Sequence[Row], given: int | None) -> int:
@@ -234,13 +245,20 @@ def _values(
     return values
 
 
+def _check_widths(rows: Sequence[Row], head: _Head, content: Content, found: Findings) -> None:
+    """Note rows of units and totals that do not fit the heading: their amounts may have shifted."""
+    told = [row for row in rows if _code(row, head.codes) or _is_total(row, head.codes)]
+    width = max(head.titles) + 1
+    check_widths(framed(told, {}, width), width, content, found)
+
+
 def _tell_zeros(rows: Sequence[Row], head: _Head, found: Findings) -> None:
     """Tell that codes lost the zeros before them, which their fixed width puts back."""
     eaten = [
         row.number
         for row in rows
         if (code := _code(row, head.codes))
-        and (len(code) == 6 or len(code) > sum(len(row.cells[at].strip()) for at in head.codes))
+        and (len(code) == 6 or len(code) > len("".join(_cells(row, head.codes))))
     ]
     if eaten:
         what = f"Odtworzono zero na początku kodu w {len(eaten)} wierszach (pierwszy tutaj)."

@@ -34,23 +34,30 @@ def fit(
     ]
     others = moved(shapely.from_wkb(np.array([wkb for _, wkb in kept], object)), WGS_84, PL_1992)
     whole = np.concatenate([shapes, others])
-    fitted = np.asarray(
-        shapely.coverage_clean(
-            whole, gap_width=SEAM_M, snapping_distance=0.0, merge_strategy="min_index"
-        ),
-        dtype=object,
-    )
     names = (*codes, *(code for code, _ in kept))
-    apart = np.abs(shapely.area(fitted) / shapely.area(whole) - 1)
-    if (apart > 0.5).any():
-        lost = names[int(np.argmax(apart))]
-        raise RefusedFileError(
-            f"Granice z pliku nie pasują do granic sąsiednich województw (gmina {lost}). "
-            "Wczytaj granice całego kraju."
+    try:
+        fitted = shapely.coverage_clean(
+            whole, gap_width=SEAM_M, snapping_distance=0.0, merge_strategy="min_index"
         )
+    except shapely.errors.GEOSException:
+        raise _apart("nakładają się") from None
+    changed = np.abs(shapely.area(fitted) / shapely.area(whole) - 1)
+    if (changed > 0.5).any():
+        raise _apart(f"gmina {names[int(np.argmax(changed))]}")
     kept_of = ", ".join(sorted({code[:2] for code, _ in kept}))
     what = f"Granice województw {kept_of} zachowano z poprzedniej migawki"
-    return fitted, names, [Problem(0, "", f"{what}; linię styku dopasowano.", "")]
+    return (
+        np.asarray(fitted, dtype=object),
+        names,
+        [Problem(0, "", f"{what}; linię styku dopasowano.", "")],
+    )
+
+
+def _apart(why: str) -> RefusedFileError:
+    return RefusedFileError(
+        f"Granice z pliku nie pasują do granic sąsiednich województw ({why}). Wczytaj granice "
+        "całego kraju."
+    )
 
 
 def pairs_across(codes: tuple[str, ...], base: Snapshot) -> list[tuple[str, str]]:

@@ -20,6 +20,8 @@ from terytoria.statistics.sources.bdl.pages import Pages
 from terytoria.statistics.sources.bdl.quota import Quota
 
 KEY = "TERYTORIA_BDL_KEY"
+# The office may be away for minutes; a server on this machine is there or is not.
+_TRIES, _TRIES_HERE = 7, 3
 
 
 def server_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,6 +68,7 @@ def office(server: str, since: datetime | None = None) -> Iterator[Bdl]:
             key=key,
             since=since or datetime.now(UTC),
             progress=_told,
+            tries=_TRIES_HERE if own_server(server) else _TRIES,
         ) as bdl,
     ):
         yield bdl

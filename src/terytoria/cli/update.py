@@ -151,10 +151,10 @@ def _described(bdl: Bdl, variables: Sequence[Variable]) -> tuple[Variable, ...]:
     kept = [each for each in variables if each.verified_on is not None]
     for found in verify(bdl, [each for each in variables if each.verified_on is None]):
         if found.told is None:
-            warn(f"Zmienna {found.variable.id}: biuro jej nie zna. Pominięto.")
+            warn(f"Zmienna {found.variable.id}: GUS jej nie zna. Pominięto.")
         elif not found.unit:
             warn(
-                f"Zmienna {found.variable.id}: biuro podaje jednostkę „{found.told.unit}”, "
+                f"Zmienna {found.variable.id}: GUS podaje jednostkę „{found.told.unit}”, "
                 f"a oczekiwano „{found.variable.unit}”. Pominięto."
             )
         else:
@@ -162,7 +162,7 @@ def _described(bdl: Bdl, variables: Sequence[Variable]) -> tuple[Variable, ...]:
             if not found.name:
                 warn(_line(found))
     if not kept:
-        raise DataProblem("Biuro nie zna żadnej z potrzebnych zmiennych. Sprawdź wykaz zmiennych.")
+        raise DataProblem("GUS nie zna żadnej z potrzebnych zmiennych. Sprawdź wykaz zmiennych.")
     return tuple(kept)
 
 
@@ -247,11 +247,11 @@ def _line(found: Verified) -> str:
     variable = found.variable
     expected = f"{variable.name.pl} [{variable.unit}]"
     if found.told is None:
-        return f"{variable.id}: biuro nie zna tej zmiennej; w katalogu: {expected}"
+        return f"{variable.id}: GUS nie zna tej zmiennej; w katalogu: {expected}"
     told = f"{found.told.full_name} [{found.told.unit}]"
     if found.agrees:
         return f"{variable.id}: zgodna – {told}"
     what = " i ".join(
         word for word, good in (("nazwa", found.name), ("jednostka", found.unit)) if not good
     )
-    return f"{variable.id}: inna {what}; w katalogu: {expected}; biuro: {told}"
+    return f"{variable.id}: inna {what}; w katalogu: {expected}; GUS: {told}"

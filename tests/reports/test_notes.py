@@ -190,9 +190,22 @@ def test_files_carry_the_notes_and_stay_valid(changed: Changed, tmp_path: Path) 
     assert [one["breaks"] for one in told] == [[changed.old, changed.part]]
     index = csv.DictReader((out / "tables" / "index.csv").read_text(encoding="utf-8").splitlines())
     assert any(TOLD in row["note"] for row in index)
-    page = (out / "page.json").read_text(encoding="utf-8")
+    page = (out / "page.json").read_text(encoding="utf-8").replace(chr(160), " ")
     assert TOLD in page
     assert f"Borders changed in {YEAR}" in page
+
+
+@pytest.mark.poland
+def test_the_county_of_limanowa_tells_of_szczawa(poland_case: Any) -> None:
+    made = poland_case("1207")
+    told = f"W 2025 r. z gminy Kamienica wydzielono gminę Szczawa: {TOLD}."
+    noted = {block.id for block in blocks(made.report) if told in block.note}
+    assert {"tabela-ludnosc", "tabela-ludnosc-2", "rysunek-ludnosc-3"} <= noted
+    assert latest_notes(made.context, ["L-03"], ["1207132"]) == []
+    assert latest_notes(made.context, ["L-03"], ["1207132", "1207072"]) == [told]
+    assert made.diagnosis.outlook.changed == ("1207052",)
+    assert made.diagnosis.standings.of("1207", "L-01").value is not None
+    assert made.diagnosis.dynamics.of("1207052", "K-08").kind != "none"
 
 
 @pytest.mark.parametrize(

@@ -77,12 +77,15 @@ def latest_borders(ctx: Context, names: Iterable[str], units: Sequence[str]) -> 
 
 
 def _latest(ctx: Context, names: Iterable[str], units: Sequence[str]) -> list[Shown]:
-    return [
-        (name, (unit,), (one.year,))
-        for name in names
-        for unit in units
-        if (one := ctx.diagnosis.standings.latest(unit, name)) is not None
-    ]
+    """Each unit with the year of its value, or of the newest one shown where it has none."""
+    found: list[Shown] = []
+    for name in names:
+        own = {unit: ctx.diagnosis.standings.latest(unit, name) for unit in units}
+        years = {unit: one.year for unit, one in own.items() if one is not None}
+        newest = max(years.values(), default=None)
+        if newest is not None:
+            found += [(name, (unit,), (years.get(unit, newest),)) for unit in units]
+    return found
 
 
 def _read(ctx: Context, name: str, years: Iterable[int]) -> set[int]:

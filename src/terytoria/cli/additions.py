@@ -53,7 +53,7 @@ KINDS = {
     "simc": Kind("rejestr miejscowości SIMC (GUS, CSV)", "simc", "read_simc"),
     "boundaries": Kind(
         "granice PRG (GML, SHP, GPKG albo ZIP, EPSG:2180)",
-        "boundaries",
+        "borders.boundaries",
         "import_boundaries",
         ("register", "base"),
     ),
@@ -65,7 +65,7 @@ KINDS = {
     "commuting": Kind(
         "dojazdy do pracy (CSV albo XLSX)", "commuting", "read_commuting", ("base", "year")
     ),
-    "roads": Kind("sieć drogowa OpenStreetMap (PBF)", "roads", "import_roads", ()),
+    "roads": Kind("sieć drogowa OpenStreetMap (PBF)", "roads.network", "import_roads", ()),
 }
 
 

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from terytoria.statistics.sources.problems import Problem, RefusedFileError
-from terytoria.statistics.sources.published.archive import unpack
-from terytoria.statistics.sources.published.wholeness import CHECKS
+from terytoria.statistics.sources.published.borders.archive import unpack
+from terytoria.statistics.sources.published.borders.wholeness import CHECKS
 
 SUFFIXES = frozenset([*CHECKS, ".shx", ".dbf", ".prj", ".cpg"])
 _CODE = ("jpt_kod_je", "kod_teryt", "teryt", "kod", "code")

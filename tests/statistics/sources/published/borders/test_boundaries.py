@@ -11,9 +11,12 @@ import pytest
 import shapely
 
 from terytoria.statistics.sources.imported import Imported
-from terytoria.statistics.sources.published.boundaries import BoundaryOptions, import_boundaries
-from terytoria.statistics.sources.published.coverage import covers_once, shared_borders
-from terytoria.statistics.sources.published.placement import PL_1992, WGS_84, moved
+from terytoria.statistics.sources.published.borders.boundaries import (
+    BoundaryOptions,
+    import_boundaries,
+)
+from terytoria.statistics.sources.published.borders.coverage import covers_once, shared_borders
+from terytoria.statistics.sources.published.borders.placement import PL_1992, WGS_84, moved
 from terytoria.territory import Boundaries, Neighbours
 
 Land = Any

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terytoria.statistics.sources.published.road_rules import Drive, RoadRules
+from terytoria.statistics.sources.published.roads.rules import Drive, RoadRules
 
 RULES = RoadRules.load()
 

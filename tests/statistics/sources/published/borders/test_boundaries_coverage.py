@@ -11,14 +11,14 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from terytoria.statistics.sources.published.coverage import (
+from terytoria.statistics.sources.published.borders.coverage import (
     closed_up,
     covers_once,
     gaps,
     overlaps,
     shared_borders,
 )
-from terytoria.statistics.sources.published.simplification import dissolve, simplify
+from terytoria.statistics.sources.published.borders.simplification import dissolve, simplify
 
 Shapes = Any
 Mosaics = Callable[..., Shapes]

@@ -11,8 +11,8 @@ import polars as pl
 from terytoria.language.numbers import number
 from terytoria.statistics.sources.imported import Imported
 from terytoria.statistics.sources.problems import Problem, RefusedFileError
-from terytoria.statistics.sources.published.road_file import Ways, read_ways
-from terytoria.statistics.sources.published.road_graph import (
+from terytoria.statistics.sources.published.roads.file import Ways, read_ways
+from terytoria.statistics.sources.published.roads.graph import (
     Edges,
     Links,
     contracted,

@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from terytoria.statistics.sources.problems import RefusedFileError
-from terytoria.statistics.sources.published import archive as archives
-from terytoria.statistics.sources.published.boundaries import import_boundaries
+from terytoria.statistics.sources.published.borders import archive as archives
+from terytoria.statistics.sources.published.borders.boundaries import import_boundaries
 
 Land = Any
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from terytoria.statistics.sources.imported import Imported
 from terytoria.statistics.sources.problems import RefusedFileError
-from terytoria.statistics.sources.published.roads import RoadOptions, import_roads
+from terytoria.statistics.sources.published.roads.network import RoadOptions, import_roads
 from terytoria.territory.travel import TravelGraph
 
 STEP = 0.01  # degrees between nodes of a grid

@@ -19,11 +19,11 @@ from terytoria.language.numbers import number
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.statistics.sources.imported import Imported
 from terytoria.statistics.sources.problems import SHOWN, Problem, RefusedFileError
-from terytoria.statistics.sources.published import coverage, placement, seam
-from terytoria.statistics.sources.published.geodata import read_gminas
-from terytoria.statistics.sources.published.polygons import read_polygons
-from terytoria.statistics.sources.published.simplification import dissolve, simplify
-from terytoria.statistics.sources.published.unit_codes import other_names, read_codes
+from terytoria.statistics.sources.published.borders import coverage, placement, seam
+from terytoria.statistics.sources.published.borders.geodata import read_gminas
+from terytoria.statistics.sources.published.borders.polygons import read_polygons
+from terytoria.statistics.sources.published.borders.simplification import dissolve, simplify
+from terytoria.statistics.sources.published.borders.unit_codes import other_names, read_codes
 from terytoria.territory import Register
 
 Shapes = npt.NDArray[np.object_]

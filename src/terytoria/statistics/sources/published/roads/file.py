@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from terytoria.statistics.sources.problems import RefusedFileError
-from terytoria.statistics.sources.published.road_rules import RoadRules
+from terytoria.statistics.sources.published.roads.rules import RoadRules
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

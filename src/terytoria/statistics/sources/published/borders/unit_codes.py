@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from terytoria.statistics.sources.problems import Problem
-from terytoria.statistics.sources.published.geodata import Layer, as_text
+from terytoria.statistics.sources.published.borders.geodata import Layer, as_text
 from terytoria.territory import Register
 
 _NEWER = "Wczytaj rejestr TERC z tego samego roku co granice."

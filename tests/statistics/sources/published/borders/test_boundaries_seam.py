@@ -12,9 +12,9 @@ import pytest
 import shapely
 
 from terytoria.statistics.sources.problems import RefusedFileError
-from terytoria.statistics.sources.published.boundaries import import_boundaries
-from terytoria.statistics.sources.published.coverage import covers_once
-from terytoria.statistics.sources.published.placement import PL_1992, WGS_84, moved
+from terytoria.statistics.sources.published.borders.boundaries import import_boundaries
+from terytoria.statistics.sources.published.borders.coverage import covers_once
+from terytoria.statistics.sources.published.borders.placement import PL_1992, WGS_84, moved
 from terytoria.territory import Boundaries, Neighbours
 
 Land = Any

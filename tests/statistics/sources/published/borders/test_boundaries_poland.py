@@ -13,9 +13,9 @@ import shapely
 from terytoria.statistics.snapshot import Snapshot, Store
 from terytoria.statistics.snapshot.derive import Derivation, derive
 from terytoria.statistics.sources.imported import Imported
-from terytoria.statistics.sources.published.boundaries import import_boundaries
-from terytoria.statistics.sources.published.coverage import covers_once
-from terytoria.statistics.sources.published.placement import PL_1992, WGS_84, moved
+from terytoria.statistics.sources.published.borders.boundaries import import_boundaries
+from terytoria.statistics.sources.published.borders.coverage import covers_once
+from terytoria.statistics.sources.published.borders.placement import PL_1992, WGS_84, moved
 from terytoria.territory import Boundaries, Level
 
 pytestmark = pytest.mark.poland

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from terytoria.statistics.sources.published.road_file import Ways
+from terytoria.statistics.sources.published.roads.file import Ways
 from terytoria.territory.travel import great_circle_km
 
 Ints = npt.NDArray[np.int64]

@@ -8,7 +8,7 @@ import shapely
 
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.statistics.sources.problems import Problem, RefusedFileError
-from terytoria.statistics.sources.published.placement import PL_1992, WGS_84, moved
+from terytoria.statistics.sources.published.borders.placement import PL_1992, WGS_84, moved
 
 Shapes = npt.NDArray[np.object_]
 

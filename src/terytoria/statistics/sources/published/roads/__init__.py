@@ -1,0 +1,1 @@
+"""Road networks of OpenStreetMap as graphs of travel."""

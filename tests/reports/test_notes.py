@@ -203,7 +203,7 @@ def test_the_county_of_limanowa_tells_of_szczawa(poland_case: Any) -> None:
     assert {"tabela-ludnosc", "tabela-ludnosc-2", "rysunek-ludnosc-3"} <= noted
     assert latest_notes(made.context, ["L-03"], ["1207132"]) == []
     assert latest_notes(made.context, ["L-03"], ["1207132", "1207072"]) == [told]
-    assert made.diagnosis.outlook.changed == ("1207052",)
+    assert made.diagnosis.outlook.changed == ("1207052", "1207132")
     assert made.diagnosis.standings.of("1207", "L-01").value is not None
     assert made.diagnosis.dynamics.of("1207052", "K-08").kind != "none"
 

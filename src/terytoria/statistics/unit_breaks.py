@@ -34,9 +34,10 @@ def breaks_of_units(edges: Edges, units: Collection[str], level: Level) -> Break
 def breaks_of_areas(edges: Edges, groups: Mapping[str, Sequence[str]], level: Level) -> Breaks:
     """Breaks of areas given as gminas, for series of gminas or of powiats."""
     found = {}
+    broken = edges.broken(level)
     for label, codes in groups.items():
         members = codes if level is Level.GMINA else {code[:4] for code in codes}
-        if not edges.broken(level).isdisjoint(members):
+        if not broken.isdisjoint(members):
             found[label] = edges.years(members, level)
     return {label: years for label, years in found.items() if years}
 

@@ -25,7 +25,7 @@ def area(*codes: str) -> Area:
 def test_a_divided_gmina_is_counted_in_the_whole_and_has_no_figure(make_country):
     country = make_country(changes=(SPLIT,))
     found = outlook(country, area(MOTHER, SISTER, PART))
-    assert (found.units, found.changed, found.missing) == ((SISTER, AREA), (MOTHER,), (PART,))
+    assert (found.units, found.changed, found.missing) == ((SISTER, AREA), (MOTHER, PART), ())
     plain = outlook(make_country(), area(MOTHER, SISTER, PART))
     assert found.people[-1, 0] == pytest.approx(plain.people[-1, 0])
     assert set(found.totals()["unit"]) == {SISTER, AREA}
@@ -98,5 +98,8 @@ def test_who_is_shown_follows_the_edge_of_the_area():
     edges = Edges(Correspondence((SPLIT,)))
     inside = Shown.of((MOTHER, SISTER), (MOTHER, SISTER, PART), edges)
     assert (inside.own, inside.counted) == ((SISTER,), (MOTHER, SISTER))
+    assert (inside.changed, inside.missing) == ((MOTHER, PART), ())
+    alone = Shown.of((SISTER,), (SISTER, PART), edges)
+    assert (alone.changed, alone.missing) == ((), (PART,))
     across = Shown.of((MOTHER, SISTER), (MOTHER, SISTER), edges)
     assert (across.own, across.counted, across.changed) == ((SISTER,), (SISTER,), (MOTHER,))

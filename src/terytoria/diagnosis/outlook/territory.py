@@ -43,16 +43,17 @@ class Shown:
 
     ``changed`` are those whose territory is not that of 2020: a figure of theirs would speak of
     borders that are no more. They are counted when the area holds all their parts, or when
-    nobody else is left.
+    nobody else is left. ``missing`` have no base data and are part of no other member.
     """
 
     own: tuple[str, ...]
     counted: tuple[str, ...]
     changed: tuple[str, ...]
+    missing: tuple[str, ...]
 
     @classmethod
     def of(cls, members: Sequence[str], area: Sequence[str], edges: Edges) -> Shown:
-        """Those of the members of an area who have base data."""
+        """Who of an area is shown; ``members`` are those with base data."""
         changed = [code for code in members if _since_start(edges.crossing([code]))]
         over = {
             code
@@ -62,7 +63,21 @@ class Shown:
         }
         inside = tuple(code for code in members if code not in over)
         own = tuple(code for code in members if code not in changed)
-        return cls(own, inside or tuple(members), tuple(changed))
+        counted = inside or tuple(members)
+        without = [code for code in area if code not in members]
+        parts = [code for code in without if _mothers(edges, code) & set(counted)]
+        return cls(
+            own,
+            counted,
+            tuple(sorted([*changed, *parts])),
+            tuple(code for code in without if code not in parts),
+        )
+
+
+def _mothers(edges: Edges, code: str) -> set[str]:
+    """Units that a unit was part of in the year of the start."""
+    born = (one for one in _since_start(edges.crossing([code])) if not one.gone)
+    return {_today(edges, one, link.old) for one in born for link in one.links}
 
 
 def _since_start(changes: Sequence[Change]) -> list[Change]:

@@ -33,8 +33,8 @@ def totals_fan(ctx: Context, units: Sequence[str], figure_id: str, caption: str)
         source=f"{SOURCE}; stan danych: {ctx.day}",
         table=_table(panels, figure_id),
     )
-    changed = ctx.diagnosis.outlook.changed
-    return noted(figure, border_notes(ctx, changed, [START]))
+    left_out = () if list(units) == [AREA] else ctx.diagnosis.outlook.changed
+    return noted(figure, border_notes(ctx, left_out, [START]))
 
 
 def demand_fan(ctx: Context, bands: Sequence[str], figure_id: str, caption: str) -> Figure:

@@ -35,7 +35,7 @@ class Origin:
     words: str = "BDL GUS"
 
 
-DEMONSTRATION = Origin("makieta-bdl", "makieta API (pokaz)", "makiety API (pokaz, nie urząd)")
+DEMONSTRATION = Origin("makieta-bdl", "makieta API (pokaz)", "makiety API, nie z urzędu")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import sys
 from bench.row import Row
 from bench.table import table
 
-SUBJECTS = ("snapshot", "diagnosis", "standing", "report", "composite", "growth")
+SUBJECTS = ("snapshot", "bdl", "diagnosis", "standing", "report", "composite", "growth")
 
 
 def measured(subject: str, *, quick: bool) -> list[Row]:

@@ -27,6 +27,10 @@ REGISTER = Register(
         Unit("3002", "czarnkowsko-trzcianecki", Level.POWIAT, Kind.POWIAT, "30", 1.0),
         Unit("3217", "wałecki", Level.POWIAT, Kind.POWIAT, "32", 1.0),
         Unit("3262", "Szczecin", Level.POWIAT, Kind.CITY_WITH_POWIAT_RIGHTS, "32", 1.0),
+        *(
+            Unit(f"30{p}", f"nowowiejski {p}", Level.POWIAT, Kind.POWIAT, "30", 1.0)
+            for p in range(90, 91 + LARGEST // 30)
+        ),
         gmina("3002083", "Wieleń", Kind.URBAN_RURAL),
         gmina("3217011", "Wałcz", Kind.URBAN),
         gmina("3217023", "Człopa", Kind.URBAN_RURAL),

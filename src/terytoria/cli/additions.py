@@ -46,7 +46,7 @@ class Kind:
 
 
 KINDS = {
-    "terc": Kind("rejestr jednostek TERC (GUS, CSV)", "terc", "read_terc"),
+    "terc": Kind("rejestr jednostek TERC (GUS, CSV)", "renewal", "import_terc"),
     "terc-changes": Kind(
         "wykaz zmian w TERC (GUS, CSV albo XML)", "terc_changes", "read_terc_changes"
     ),

@@ -18,7 +18,6 @@ from terytoria.statistics.sources.bdl.metadata import (
     describe,
     units,
 )
-from terytoria.statistics.sources.bdl.unit_ids import UnitIds
 
 VARIABLE = {
     "id": 10,
@@ -128,7 +127,6 @@ class TestUnits:
         desk.office.answer = pages_of([{"id": each, "kind": each[-1]} for each in ids], size=2)
         found = units(desk.bdl(), 6)
         assert found == (("1201022", "011212001022"), ("1201011", "011212001011"))
-        assert UnitIds(found).id_of("1201011") == "011212001011"
         assert {request.url.params["level"] for request in desk.office.asked} == {"6"}
 
     @pytest.mark.parametrize("odd", [11212001022, "11212001022", "x"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, NoReturn
+from codecs import BOM_UTF8
+from typing import Any
+
+import orjson
 
 from terytoria.statistics.sources.bdl.errors import PayloadError
 
@@ -15,8 +17,8 @@ def decode(body: bytes) -> dict[str, Any]:
     {'totalRecords': 0}
     """
     try:
-        document = json.loads(body.decode("utf-8-sig"), parse_constant=_refuse)
-    except (ValueError, RecursionError) as problem:
+        document = orjson.loads(body.removeprefix(BOM_UTF8))
+    except orjson.JSONDecodeError as problem:
         raise PayloadError(f"odpowiedź nie jest poprawnym JSON-em ({_short(problem)})") from None
     if not isinstance(document, dict):
         raise PayloadError("odpowiedź nie jest obiektem JSON")
@@ -52,10 +54,6 @@ def shown(value: object) -> str:
         return plain(repr(value), 40)
     except (ValueError, RecursionError):
         return f"zbyt duża wartość ({type(value).__name__})"
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number")
 
 
 def _short(problem: Exception) -> str:

@@ -6,6 +6,8 @@ gmina, kind). A TERYT code is taken out of it; the way back needs the office's o
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from terytoria.statistics.sources.bdl.errors import PayloadError
 from terytoria.statistics.sources.bdl.payload import shown
 from terytoria.territory import Level
@@ -28,8 +30,12 @@ def teryt_of(bdl_id: object) -> str | None:
     >>> teryt_of("000000000000"), teryt_of("051011818034"), teryt_of("051000000000")
     ('PL', None, '10')
     """
-    _check(bdl_id)
-    assert isinstance(bdl_id, str)  # noqa: S101 - checked above
+    return _code_of(_checked(bdl_id))
+
+
+@lru_cache(maxsize=2**13)
+def _code_of(bdl_id: str) -> str | None:
+    """The code in a well-formed id; the same few thousand ids come with every variable."""
     voivodeship, between, powiat = bdl_id[2:4], bdl_id[4:7], bdl_id[7:9]
     gmina, kind = bdl_id[9:11], bdl_id[11]
     if bdl_id == "0" * _LENGTH:
@@ -62,14 +68,14 @@ def is_part(bdl_id: str) -> bool:
     >>> is_part("051011818034"), is_part("051011818032")
     (True, False)
     """
-    _check(bdl_id)
+    _checked(bdl_id)
     return bdl_id[9:11] != "00" and bdl_id[11] not in _WHOLE_GMINAS
 
 
-def _check(bdl_id: object) -> None:
+def _checked(bdl_id: object) -> str:
     if isinstance(bdl_id, str) and len(bdl_id) == _LENGTH:
         if bdl_id.isascii() and bdl_id.isdigit():
-            return
+            return bdl_id
     elif isinstance(bdl_id, int) or (isinstance(bdl_id, str) and bdl_id.isdigit()):
         raise PayloadError(
             f"id jednostki {shown(bdl_id)} nie ma 12 cyfr zapisanych jako tekst: "

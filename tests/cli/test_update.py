@@ -160,6 +160,20 @@ class TestUpdate:
         inside = [key for key in due if key[0].startswith(powiat_of(stored))]
         assert all(new[key] == due[key] for key in inside)
 
+    def test_the_quota_is_kept_and_the_time_told(
+        self, run, home: Path, stored, monkeypatch
+    ) -> None:
+        monkeypatch.setattr("terytoria.cli.office.own_server", lambda _: False)
+        area = ("--area", powiat_of(stored), "--until", "area")
+        with StandIn(stored, quota="office", port=0) as server:
+            ended = run("data", "update", *area, "--server", server.url)
+            assert ended.code == 0, ended.err
+            assert {each.status for each in server.requests} == {200}
+            times = sorted(each.time for each in server.requests)
+        assert len(times) > 10
+        assert all(later - one >= 1.0 for one, later in zip(times, times[5:], strict=False))
+        assert "gotowe za ok." in ended.err
+
     def test_no_office_no_snapshot(self, run, home: Path, stored) -> None:
         before = Store(home / "snapshots").names()
         with StandIn(stored, port=0) as server:

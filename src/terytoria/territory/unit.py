@@ -27,6 +27,26 @@ class Kind(StrEnum):
     VOIVODESHIP = "voivodeship"
     COUNTRY = "country"
 
+    @property
+    def name_pl(self) -> str:
+        """What a unit of the kind is called in Polish.
+
+        >>> Kind.URBAN_RURAL.name_pl
+        'gmina miejsko-wiejska'
+        """
+        return _NAMES_PL[self]
+
+
+_NAMES_PL = {
+    Kind.URBAN: "gmina miejska",
+    Kind.RURAL: "gmina wiejska",
+    Kind.URBAN_RURAL: "gmina miejsko-wiejska",
+    Kind.POWIAT: "powiat",
+    Kind.CITY_WITH_POWIAT_RIGHTS: "miasto na prawach powiatu",
+    Kind.VOIVODESHIP: "województwo",
+    Kind.COUNTRY: "kraj",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

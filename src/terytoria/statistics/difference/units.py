@@ -14,15 +14,6 @@ from terytoria.language.places import powiat_phrase, unit_phrase, voivodeship_ph
 from terytoria.language.text import initial_upper, join_list
 from terytoria.territory import Kind, Level, Register, Unit
 
-_KINDS = {
-    Kind.URBAN: "gmina miejska",
-    Kind.RURAL: "gmina wiejska",
-    Kind.URBAN_RURAL: "gmina miejsko-wiejska",
-    Kind.POWIAT: "powiat",
-    Kind.CITY_WITH_POWIAT_RIGHTS: "miasto na prawach powiatu",
-    Kind.VOIVODESHIP: "województwo",
-    Kind.COUNTRY: "kraj",
-}
 _SAME = 6
 """Digits of a gmina's code that stay when its kind, the seventh, changes."""
 
@@ -204,7 +195,7 @@ def _sentence(change: UnitChange, old: Register, new: Register) -> str:
     kind = ""
     if change.what is UnitWhat.KIND:
         kind = " → ".join(
-            _KINDS[register.unit(codes[0]).kind]
+            register.unit(codes[0]).kind.name_pl
             for register, codes in ((old, change.old), (new, change.new))
         )
     return initial_upper(

@@ -9,8 +9,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
-from terytoria.cli.difference import difference
-from terytoria.cli.errors import told_in_polish
+from terytoria.cli.main import main
 from terytoria.language.numbers import NBSP
 from terytoria.statistics.snapshot import Snapshot, Store
 from terytoria.statistics.snapshot.derive import Derivation, derive
@@ -24,20 +23,18 @@ def spaced(text: str) -> str:
 
 
 def diff(*arguments: object) -> Result:
-    """Run the command alone, errors of the library told as the whole command line tells them."""
-
-    def run() -> None:
-        with told_in_polish():
-            difference.main([str(one) for one in arguments], standalone_mode=False)
-
+    """Run the command as a part of the whole command line."""
     runner = CliRunner()
     with runner.isolation() as (out, err, _):
-        code, problem = 0, None
-        try:
-            run()
-        except Exception as raised:
-            code, problem = getattr(raised, "exit_code", 1), raised
-        return Result(runner, out.getvalue(), err.getvalue(), b"", None, code, problem)
+        with pytest.raises(SystemExit) as ended:
+            main(["data", "diff", *map(str, arguments)])
+        return Result(runner, out.getvalue(), err.getvalue(), b"", None, ended.value.code, None)
+
+
+@pytest.fixture(scope="session")
+def stored(country: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The country in a store of these tests' own, to which they add further snapshots."""
+    return import_folder(country, Store(tmp_path_factory.mktemp("differences") / "snapshots"))
 
 
 def powiat_of(snapshot: Snapshot) -> str:
@@ -119,7 +116,7 @@ class TestRefused:
     def said(self, ended: Result) -> str:
         assert ended.exit_code == 2
         assert ended.stdout == ""
-        return str(ended.exception)
+        return ended.stderr.partition("Błąd: ")[2]
 
     def test_the_same_snapshot_twice(self, at_home: Path, stored: Snapshot) -> None:
         assert "Dwa razy podano migawkę" in self.said(diff(stored.name, stored.name))
@@ -136,7 +133,7 @@ class TestRefused:
     ) -> None:
         ended = diff(stored.name, revised.name, "--json", tmp_path / "nie" / "ma.json")
         assert ended.exit_code == 4
-        assert "nie ma folderu" in str(ended.exception)
+        assert "nie ma folderu" in ended.stderr
 
     def test_an_area_of_one_snapshot_only(self, at_home: Path, stored: Snapshot) -> None:
         code = powiat_of(stored)

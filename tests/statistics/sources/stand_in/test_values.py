@@ -40,7 +40,7 @@ numbers = st.one_of(
     st.integers(0, 40_000_000).map(float),
     st.floats(-1e6, 1e6, allow_nan=False),
     st.floats(allow_nan=False, allow_infinity=False),
-    st.sampled_from([0.0, -0.0, 0.1, 1e-7, 2.0**53, 1e16, 5e-324]),
+    st.sampled_from([0.0, -0.0, 0.1, 1e-7, 2.0**53, 1e16, 5e-324, 5.99e302, -1.7e308]),
 )
 
 

@@ -17,6 +17,7 @@ from terytoria.territory import Level
 
 NORMAL, TRUE_ZERO, NOTHING = 1, 7, -1
 # A gap is told in one of nine ways, chosen by a hash: three times by no entry at all.
+_FRACTIONS_TO = 2.0**53
 _GAPS = np.array([NOTHING, NOTHING, NOTHING, 4, 14, 15, 50, 91, 0], dtype=np.int16)
 _WHOLE = 2.0**53
 
@@ -134,12 +135,14 @@ class Values:
         if not len(towns):
             return
         whole = values[gminas]
-        town = np.where(
-            whole == np.floor(whole),
-            np.floor(whole * shares[:, None]),
-            np.round(whole * shares[:, None], 2),
-        )
-        values[towns], values[rest] = town, np.round(whole - town, 6)
+        part = whole * shares[:, None]
+        # Of values too large to have a fraction, or to be rounded, the whole part is taken.
+        counts = (whole == np.floor(whole)) | (np.abs(whole) > _FRACTIONS_TO)
+        town = np.floor(part)
+        town[~counts] = np.round(part[~counts], 2)
+        left = whole - town
+        left[~counts] = np.round(left[~counts], 6)
+        values[towns], values[rest] = town, left
         attributes[towns] = attributes[rest] = attributes[gminas]
 
     def _marks_of(self, variable: Served) -> list[tuple[int, int, int]]:

@@ -14,7 +14,7 @@ import pytest
 from terytoria.statistics.sources.problems import RefusedFileError
 from terytoria.statistics.sources.published import table as tables
 from terytoria.statistics.sources.published.codes import read_day, whole_gmina
-from terytoria.statistics.sources.published.findings import Findings, distinct, short
+from terytoria.statistics.sources.published.notices import Notices, distinct, short
 from terytoria.statistics.sources.published.table import Layout, open_content, read_table
 from terytoria.territory import Register
 
@@ -210,7 +210,7 @@ def test_many_rows_are_too_many(said: Callable[..., str], monkeypatch: pytest.Mo
 
 def test_repetitions_are_told_and_contradictions_refused() -> None:
     frame = pl.DataFrame({"row": [2, 3, 4], "kod": ["1", "1", "2"], "nazwa": ["a", "a", "b"]})
-    found = Findings("a.csv")
+    found = Notices("a.csv")
     assert distinct(frame, ["kod"], found, "kodu").height == 2
     said = "Wiersz 3: Pominięto powtórzone wiersze: 1 (pierwszy tutaj)."
     assert [message.text for message in found.messages] == [said]
@@ -222,7 +222,7 @@ def test_repetitions_are_told_and_contradictions_refused() -> None:
 
 
 def test_many_problems_are_shown_ten_and_counted() -> None:
-    found = Findings("a.csv")
+    found = Notices("a.csv")
     frame = pl.DataFrame({"row": range(1, 2001), "kod": [str(at) for at in range(2000)]})
     found.rows(frame, "kod", "„{}” jest złe.", "Popraw.")
     with pytest.raises(RefusedFileError, match="… i 990 dalszych") as caught:

@@ -22,8 +22,8 @@ from terytoria.statistics.sources.published.amounts import (
     tax_of,
 )
 from terytoria.statistics.sources.published.codes import whole_gmina
-from terytoria.statistics.sources.published.findings import Findings, short
 from terytoria.statistics.sources.published.lines import framed
+from terytoria.statistics.sources.published.notices import Notices, short
 from terytoria.statistics.sources.published.table import (
     Content,
     check_end,
@@ -77,7 +77,7 @@ def read_budgets(path: Path, base: Snapshot, year: int | None = None) -> Importe
     above = " ".join(cell for row in rows[:_HEAD_WITHIN] for cell in row.cells)
     head = _head(content.name, rows, f"{path.stem} {above}")
     when = _year(content.name, path.stem, rows[: head.first], year)
-    found = Findings(content.name)
+    found = Notices(content.name)
     body = rows[head.body :]
     _check_widths(body, head, content, found)
     found.refuse()
@@ -210,7 +210,7 @@ def _year(name: str, stem: str, above: Sequence[Row], given: int | None) -> int:
 
 
 def _values(
-    rows: Sequence[Row], head: _Head, register: Register, found: Findings
+    rows: Sequence[Row], head: _Head, register: Register, found: Notices
 ) -> dict[str, dict[int, float]]:
     """Amounts of each gmina or powiat by column; the total row checks their sums."""
     values: dict[str, dict[int, float]] = {}
@@ -245,14 +245,14 @@ def _values(
     return values
 
 
-def _check_widths(rows: Sequence[Row], head: _Head, content: Content, found: Findings) -> None:
+def _check_widths(rows: Sequence[Row], head: _Head, content: Content, found: Notices) -> None:
     """Note rows of units and totals that do not fit the heading: their amounts may have shifted."""
     told = [row for row in rows if _code(row, head.codes) or _is_total(row, head.codes)]
     width = max(head.titles) + 1
     check_widths(framed(told, {}, width), width, content, found)
 
 
-def _tell_zeros(rows: Sequence[Row], head: _Head, found: Findings) -> None:
+def _tell_zeros(rows: Sequence[Row], head: _Head, found: Notices) -> None:
     """Tell that codes lost the zeros before them, which their fixed width puts back."""
     eaten = [
         row.number
@@ -265,7 +265,7 @@ def _tell_zeros(rows: Sequence[Row], head: _Head, found: Findings) -> None:
         found.told(eaten[0], "", what)
 
 
-def _amounts(row: Row, head: _Head, found: Findings) -> dict[int, float]:
+def _amounts(row: Row, head: _Head, found: Notices) -> dict[int, float]:
     """Numbers of a row in the columns that are read; a dash is none."""
     read: dict[int, float] = {}
     columns = [*head.quantities, *([] if head.population is None else [head.population])]
@@ -295,7 +295,7 @@ def _check_totals(
     totals: Sequence[tuple[Row, dict[int, float]]],
     values: Mapping[str, Mapping[int, float]],
     head: _Head,
-    found: Findings,
+    found: Notices,
 ) -> None:
     """Note a total that differs from the sum of its rows by more than rounding explains."""
     for row, stated in totals:
@@ -310,7 +310,7 @@ def _check_totals(
 
 
 def _observed(
-    values: Mapping[str, Mapping[int, float]], head: _Head, year: int, found: Findings
+    values: Mapping[str, Mapping[int, float]], head: _Head, year: int, found: Notices
 ) -> pl.DataFrame:
     """Observations of the series that the quantities belong to."""
     rows: list[tuple[str, str, str, int, float]] = []

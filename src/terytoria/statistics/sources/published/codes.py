@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from terytoria.statistics.sources.published.findings import ROW, Findings, short
+from terytoria.statistics.sources.published.notices import ROW, Notices, short
 from terytoria.territory import Register
 
 _PARTS = {"4", "5"}
@@ -37,7 +37,7 @@ def whole_gmina(code: str, register: Register) -> str | None:
     return None
 
 
-def gminas(frame: pl.DataFrame, column: str, register: Register, found: Findings) -> pl.Series:
+def gminas(frame: pl.DataFrame, column: str, register: Register, found: Notices) -> pl.Series:
     """Gmina of each cell, null with a problem noted where there is none.
 
     A code of six digits is read with a zero before it if that is a gmina, and the repair is told.
@@ -80,7 +80,7 @@ def _unknown(text: str, register: Register) -> tuple[str, str]:
     return "W rejestrze nie ma gminy o kodzie „{}”.", remedy
 
 
-def padded(frame: pl.DataFrame, column: str, width: int, found: Findings) -> pl.DataFrame:
+def padded(frame: pl.DataFrame, column: str, width: int, found: Notices) -> pl.DataFrame:
     """Numbers of a fixed width with the zeros that a spreadsheet ate put back, and told.
 
     A spreadsheet eats them all: a column in which some numbers begin with a zero and others are too
@@ -125,7 +125,7 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def days(frame: pl.DataFrame, column: str, found: Findings) -> pl.Series:
+def days(frame: pl.DataFrame, column: str, found: Notices) -> pl.Series:
     """Day of each cell, null with a problem noted where it is none."""
     read = {text: read_day(text) for text in frame[column].unique().to_list()}
     wrong = [text for text, day in read.items() if day is None]

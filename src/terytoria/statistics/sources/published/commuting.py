@@ -12,7 +12,7 @@ from terytoria.statistics.sources.imported import Imported
 from terytoria.statistics.sources.own_words import WordError, read_value
 from terytoria.statistics.sources.problems import RefusedFileError
 from terytoria.statistics.sources.published.codes import gminas
-from terytoria.statistics.sources.published.findings import ROW, Findings
+from terytoria.statistics.sources.published.notices import ROW, Notices
 from terytoria.statistics.sources.published.table import Layout, read_table
 
 _HOME = "zamieszkania"
@@ -82,7 +82,7 @@ def read_commuting(path: Path, base: Snapshot, year: int | None = None) -> Impor
     return Imported({"flows": flows}, found.messages, source)
 
 
-def _check_parts(rows: pl.DataFrame, found: Findings) -> None:
+def _check_parts(rows: pl.DataFrame, found: Notices) -> None:
     """Note gminas that are given both whole and by their parts: they would count twice."""
     for column in ("skąd", "dokąd"):
         code = pl.col(column).str.replace_all(r"\s", "").str.zfill(7)
@@ -92,7 +92,7 @@ def _check_parts(rows: pl.DataFrame, found: Findings) -> None:
         found.rows(both, column, what, "Zostaw same części albo same gminy.")
 
 
-def _persons(rows: pl.DataFrame, found: Findings) -> pl.Series:
+def _persons(rows: pl.DataFrame, found: Notices) -> pl.Series:
     """Whole number of persons of each cell, null where the flow is suppressed."""
     given = rows["osoby"].unique().to_list()
     read: dict[str, int | None] = {}
@@ -113,7 +113,7 @@ def _persons(rows: pl.DataFrame, found: Findings) -> pl.Series:
     )
 
 
-def _years(rows: pl.DataFrame, path: Path, year: int | None, found: Findings) -> pl.Series:
+def _years(rows: pl.DataFrame, path: Path, year: int | None, found: Notices) -> pl.Series:
     """Year of each row, from its column, the caller or the name of the file."""
     if "rok" in rows.columns:
         text = pl.col("rok").str.replace(r"\.0$", "")
@@ -128,7 +128,7 @@ def _years(rows: pl.DataFrame, path: Path, year: int | None, found: Findings) ->
     return pl.repeat(value, rows.height, dtype=pl.Int64, eager=True)
 
 
-def _without_staying(rows: pl.DataFrame, found: Findings) -> pl.DataFrame:
+def _without_staying(rows: pl.DataFrame, found: Notices) -> pl.DataFrame:
     """Rows but those of a place to itself; only an urban-rural gmina given whole has such flows."""
     codes = [pl.col(column).str.replace_all(r"\s", "") for column in ("skąd", "dokąd")]
     same = codes[0] == codes[1]
@@ -145,7 +145,7 @@ def _without_staying(rows: pl.DataFrame, found: Findings) -> pl.DataFrame:
     return rows.filter(~same | between)
 
 
-def _without_suppressed(rows: pl.DataFrame, found: Findings) -> pl.DataFrame:
+def _without_suppressed(rows: pl.DataFrame, found: Notices) -> pl.DataFrame:
     small = rows.filter(pl.col("persons").is_null() | (pl.col("persons") < SUPPRESSED))
     if small.height:
         what = (
@@ -155,7 +155,7 @@ def _without_suppressed(rows: pl.DataFrame, found: Findings) -> pl.DataFrame:
     return rows.filter(pl.col("persons") >= SUPPRESSED)
 
 
-def _once(rows: pl.DataFrame, found: Findings) -> pl.DataFrame:
+def _once(rows: pl.DataFrame, found: Notices) -> pl.DataFrame:
     """Rows of one pair and year once; a pair with different numbers is a problem."""
     key = ["skąd", "dokąd", "year"]
     kept = rows.unique([*key, "persons"], keep="first", maintain_order=True)

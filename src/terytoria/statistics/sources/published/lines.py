@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from terytoria.statistics.sources.cells import CellsError, Limits, Row, divider, text_rows
-from terytoria.statistics.sources.published.findings import ROW
+from terytoria.statistics.sources.published.notices import ROW
 
 CELLS, EXTRA = "cells of the row", "more than the heading"
 _LONE_RETURN = re.compile(r"\r(?!\n)")

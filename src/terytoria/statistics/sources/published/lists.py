@@ -11,7 +11,7 @@ from terytoria.statistics.snapshot.snapshot import OPTIONAL
 from terytoria.statistics.sources.imported import Imported
 from terytoria.statistics.sources.own_words import plain
 from terytoria.statistics.sources.published.codes import gminas, read_day
-from terytoria.statistics.sources.published.findings import ROW, Findings, distinct
+from terytoria.statistics.sources.published.notices import ROW, Notices, distinct
 from terytoria.statistics.sources.published.table import Layout, read_table
 from terytoria.territory import Register
 
@@ -65,7 +65,7 @@ def read_lists(path: Path, base: Snapshot) -> Imported:
     return Imported({"lists": frame}, found.messages, f"Lista {listed} (plik {found.file})")
 
 
-def _vintages(rows: pl.DataFrame, found: Findings) -> pl.Series:
+def _vintages(rows: pl.DataFrame, found: Notices) -> pl.Series:
     """Year or ISO day of each row; a problem is noted for anything else."""
     given = rows["vintage"].unique().to_list()
     read = {}
@@ -85,7 +85,7 @@ def _vintages(rows: pl.DataFrame, found: Findings) -> pl.Series:
     )
 
 
-def _compare_names(rows: pl.DataFrame, register: Register, found: Findings) -> None:
+def _compare_names(rows: pl.DataFrame, register: Register, found: Notices) -> None:
     """Tell where the list names a gmina otherwise than the register."""
     for row, code, name in rows.select(ROW, "unit", "name").iter_rows():
         known = register.unit(code).name

@@ -21,7 +21,7 @@ from terytoria.statistics.sources.imported import Imported
 from terytoria.statistics.sources.own_words import plain
 from terytoria.statistics.sources.problems import RefusedFileError
 from terytoria.statistics.sources.published.codes import read_day, whole_gmina
-from terytoria.statistics.sources.published.findings import Findings, distinct, short
+from terytoria.statistics.sources.published.notices import Notices, distinct, short
 from terytoria.statistics.sources.published.table import LARGE, open_content
 
 # Types of the register (its dictionary „typ podmiotu”) by the stage of access they serve.
@@ -81,7 +81,7 @@ def read_rspo(path: Path, base: Snapshot, as_of: date | None = None) -> Imported
     """
     content = open_content(path, LARGE)
     records = _records(content.name, _parsed(content.name, content.data))
-    found = Findings(content.name)
+    found = Notices(content.name)
     day = as_of or date.fromisoformat(base.vintage)
     schools = list(_schools(records, base, day, found))
     found.refuse()
@@ -162,7 +162,7 @@ def _field(page: object, names: Iterable[str]) -> object:
 
 
 def _schools(
-    records: Iterable[Any], base: Snapshot, day: date, found: Findings
+    records: Iterable[Any], base: Snapshot, day: date, found: Notices
 ) -> Iterable[_School]:
     """Schools in use of the stages of access; problems are noted for what cannot be read."""
     closed = others = 0
@@ -191,7 +191,7 @@ def _name(value: object) -> str:
     return named if isinstance(named, str) else ""
 
 
-def _open(record: Mapping[str, Any], day: date, row: int, found: Findings) -> bool:
+def _open(record: Mapping[str, Any], day: date, row: int, found: Notices) -> bool:
     """Whether a school works on a day: begun by then, neither ended nor dissolved."""
     days: dict[str, date | None] = {}
     for field in ("dataRozpoczecia", "dataZakonczenia", "dataLikwidacji"):
@@ -205,7 +205,7 @@ def _open(record: Mapping[str, Any], day: date, row: int, found: Findings) -> bo
 
 
 def _school(
-    row: int, record: Mapping[str, Any], stage: str, base: Snapshot, found: Findings
+    row: int, record: Mapping[str, Any], stage: str, base: Snapshot, found: Notices
 ) -> _School | None:
     number, name = record.get("numerRspo"), record.get("nazwa")
     known = isinstance(number, (int, str)) and re.fullmatch(r"[1-9][0-9]{0,8}", str(number))
@@ -256,7 +256,7 @@ def _degrees(place: object, axis: str) -> float:
         return np.nan
 
 
-def _placed(frame: pl.DataFrame, base: Snapshot, found: Findings) -> pl.DataFrame:
+def _placed(frame: pl.DataFrame, base: Snapshot, found: Notices) -> pl.DataFrame:
     """Schools whose coordinates lie in Poland and near their gmina; the others are told."""
     inside = pl.col("lon").is_between(*_LON) & pl.col("lat").is_between(*_LAT)
     swapped = pl.col("lat").is_between(*_LON) & pl.col("lon").is_between(*_LAT)

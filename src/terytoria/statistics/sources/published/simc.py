@@ -9,7 +9,7 @@ import polars as pl
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.statistics.sources.imported import Imported
 from terytoria.statistics.sources.published.codes import days, gminas, named, padded
-from terytoria.statistics.sources.published.findings import Findings, distinct
+from terytoria.statistics.sources.published.notices import Notices, distinct
 from terytoria.statistics.sources.published.table import Layout, read_table
 from terytoria.territory import Register
 
@@ -86,7 +86,7 @@ def read_simc(path: Path, base: Snapshot) -> Imported:
     return Imported({"localities": localities}, found.messages, source)
 
 
-def _check(rows: pl.DataFrame, found: Findings) -> None:
+def _check(rows: pl.DataFrame, found: Notices) -> None:
     """Note empty names and codes, and kinds outside the dictionary."""
     for column in ("NAZWA", "SYM", "RM", "RODZ_GMI"):
         found.rows(rows.filter(pl.col(column) == ""), column, "Pusta komórka.", _AGAIN)
@@ -94,7 +94,7 @@ def _check(rows: pl.DataFrame, found: Findings) -> None:
     found.rows(strange, "RM", "„{}” nie jest rodzajem miejscowości.", _AGAIN)
 
 
-def _check_whole(rows: pl.DataFrame, register: Register, found: Findings) -> None:
+def _check_whole(rows: pl.DataFrame, register: Register, found: Notices) -> None:
     """Note gminas of the register that the file gives no locality."""
     inside = set(rows["unit"])
     for code in register.gminas:

@@ -20,8 +20,8 @@ from terytoria.statistics.sources.cells import (
 )
 from terytoria.statistics.sources.own_words import plain
 from terytoria.statistics.sources.problems import RefusedFileError
-from terytoria.statistics.sources.published.findings import ROW, Findings, short
 from terytoria.statistics.sources.published.lines import CELLS, EXTRA, Lines, framed
+from terytoria.statistics.sources.published.notices import ROW, Notices, short
 
 PUBLISHED = Limits(128 * 2**20, 512 * 2**20, 1_500_000, 256, head=20)
 LARGE = Limits(512 * 2**20, 1024 * 2**20, 1_500_000, 256, head=20)
@@ -76,7 +76,7 @@ class Table:
     """Rows of a published table as texts, empty where a cell is, with their numbers in ``row``."""
 
     frame: pl.DataFrame
-    found: Findings
+    found: Notices
 
 
 def open_content(path: Path, limits: Limits = PUBLISHED) -> Content:
@@ -155,7 +155,7 @@ def read_table(path: Path, layout: Layout) -> Table:
         frame = lines.below(head.number, places, width)
     if not frame.height:
         raise RefusedFileError(f"Plik {content.name} ma tylko nagłówek. Pobierz go jeszcze raz.")
-    found = Findings(content.name)
+    found = Notices(content.name)
     check_widths(frame, width, content, found)
     if not content.sheet:
         last = plain(head.cells[-1])
@@ -207,7 +207,7 @@ def check_repeated(name: str, cells: Sequence[str], head: Row) -> None:
         raise RefusedFileError(f"{what} Zostaw po jednej.")
 
 
-def check_widths(frame: pl.DataFrame, width: int, content: Content, found: Findings) -> None:
+def check_widths(frame: pl.DataFrame, width: int, content: Content, found: Notices) -> None:
     """Note rows of more or fewer cells than the heading; a short last row means a cut file."""
     what = f"Wiersz ma więcej komórek niż nagłówek ({width})."
     remedy = "Sprawdź cudzysłowy i znak rozdzielający."

@@ -12,7 +12,7 @@ import polars as pl
 from terytoria.statistics.snapshot import Snapshot
 from terytoria.statistics.sources.imported import Imported
 from terytoria.statistics.sources.published.codes import days, named, padded
-from terytoria.statistics.sources.published.findings import ROW, Findings, distinct
+from terytoria.statistics.sources.published.notices import ROW, Notices, distinct
 from terytoria.statistics.sources.published.table import Layout, read_table
 from terytoria.territory import Kind, Level
 
@@ -74,7 +74,7 @@ def read_terc(path: Path, base: Snapshot, areas: Mapping[str, float] | None = No
     return Imported({"units": joined}, found.messages, source)
 
 
-def _day(rows: pl.DataFrame, found: Findings) -> date:
+def _day(rows: pl.DataFrame, found: Notices) -> date:
     read = days(rows, "STAN_NA", found)
     several = read.drop_nulls().unique().sort()
     if several.len() > 1:
@@ -84,7 +84,7 @@ def _day(rows: pl.DataFrame, found: Findings) -> date:
     return several[0] if several.len() else date.min
 
 
-def _check(rows: pl.DataFrame, found: Findings) -> None:
+def _check(rows: pl.DataFrame, found: Notices) -> None:
     """Note kinds outside the list, units without a parent, a country that is not whole."""
     has = {column: pl.col(column) != "" for column in ("WOJ", "POW", "GMI", "RODZ")}
     found.rows(rows.filter(~has["WOJ"]), "WOJ", "Brak kodu województwa.", _AGAIN)
@@ -148,7 +148,7 @@ def _by_level(voivodeship: pl.Expr, powiat: pl.Expr, gmina: pl.Expr) -> pl.Expr:
     return pl.when(width == 2).then(voivodeship).when(width == 4).then(powiat).otherwise(gmina)
 
 
-def _placed(units: pl.DataFrame, old: _Old, day: date, found: Findings) -> pl.DataFrame:
+def _placed(units: pl.DataFrame, old: _Old, day: date, found: Notices) -> pl.DataFrame:
     """Units with the area, the point and the dates of the older register where it has them."""
     columns = ["area_km2", "lon", "lat", "valid_from", "valid_to"]
     country = old.units.filter(pl.col("level") == Level.COUNTRY.value)
@@ -179,7 +179,7 @@ def _placed(units: pl.DataFrame, old: _Old, day: date, found: Findings) -> pl.Da
     return pl.concat(parts, how="vertical_relaxed").sort("code")
 
 
-def _tell_gone(units: pl.DataFrame, base: Snapshot, found: Findings) -> None:
+def _tell_gone(units: pl.DataFrame, base: Snapshot, found: Notices) -> None:
     """Tell which gminas are no more; a powiat that is no more is sooner a file cut short."""
     now = set(units["code"])
     for code in base.register.powiats:

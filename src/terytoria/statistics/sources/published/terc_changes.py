@@ -18,7 +18,7 @@ from terytoria.statistics.sources.cells import CellsError, decoded
 from terytoria.statistics.sources.imported import Imported
 from terytoria.statistics.sources.problems import RefusedFileError
 from terytoria.statistics.sources.published.codes import padded, read_day
-from terytoria.statistics.sources.published.findings import ROW, Findings
+from terytoria.statistics.sources.published.notices import ROW, Notices
 from terytoria.statistics.sources.published.table import Layout, Table, open_content, read_table
 from terytoria.territory.changes import Change, ChangeError, Correspondence, Link, What
 from terytoria.territory.changes.change import together
@@ -126,7 +126,7 @@ def _xml_table(name: str, root: ET.Element) -> Table:
     if missing:
         what = f"{name}: to nie jest lista zmian TERC (brak pól {', '.join(missing)})."
         raise RefusedFileError(f"{what} {_AGAIN}")
-    found = Findings(name)
+    found = Notices(name)
     for at, entry in enumerate(entries, start=1):
         inside = [element.tag for element in entry]
         for twice in sorted({tag for tag in inside if inside.count(tag) > 1}):
@@ -181,7 +181,7 @@ def _unit(code: str) -> bool:
     return len(code) == 4 or (len(code) == 7 and code[6] in _WHOLE)
 
 
-def _identifier(row: dict[str, str], name: str, found: Findings) -> str:
+def _identifier(row: dict[str, str], name: str, found: Notices) -> str:
     code = re.sub(r"[\s_-]", "", row[name])
     if code and not (code.isascii() and code.isdigit() and len(code) in {4, 7}):
         found.problem(int(row[ROW]), name, f"„{code[:40]}” nie jest kodem TERYT.", _AGAIN)
@@ -189,7 +189,7 @@ def _identifier(row: dict[str, str], name: str, found: Findings) -> str:
     return code if _unit(code) else ""
 
 
-def _changes(entries: Iterable[_Entry], source: str, found: Findings) -> Iterable[Change]:
+def _changes(entries: Iterable[_Entry], source: str, found: Notices) -> Iterable[Change]:
     """Modifications one by one; additions and removals of a day joined where they share a unit."""
     links: dict[date, set[Link]] = defaultdict(set)
     changes: list[Change] = []
@@ -259,7 +259,7 @@ def _said(what: What, link: Link, before: str, after: str) -> str:
     return _SENTENCES[what].format(old=link.old, new=link.new, before=before, after=after)
 
 
-def _tell_alone(entry: _Entry, found: Findings) -> None:
+def _tell_alone(entry: _Entry, found: Notices) -> None:
     code, name = (entry.new, entry.after) if entry.done == "D" else (entry.old, entry.before)
     fate = "z czego powstała" if entry.done == "D" else "do czego ją włączono"
     what = f"Lista nie podaje, {fate} jednostka {code} {name}; zmianę pominięto."

@@ -10,10 +10,10 @@ ROW = "row"
 """The column of every frame read here that numbers the rows of the file, from 1."""
 
 
-class Findings:
+class Notices:
     """Problems and messages of one file, in the order of its rows.
 
-    >>> found = Findings("TERC.csv")
+    >>> found = Notices("TERC.csv")
     >>> found.problem(3, "RODZ", "„7” nie jest rodzajem gminy.", "Pobierz plik jeszcze raz.")
     >>> found.refuse()
     Traceback (most recent call last):
@@ -61,7 +61,7 @@ def short(text: str) -> str:
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-def distinct(frame: pl.DataFrame, key: list[str], found: Findings, what: str) -> pl.DataFrame:
+def distinct(frame: pl.DataFrame, key: list[str], found: Notices, what: str) -> pl.DataFrame:
     """Rows without exact repetitions; rows of one key that differ are problems.
 
     Repetitions are told once. ``what`` names a row in the genitive: „powtórzenia {what}”.

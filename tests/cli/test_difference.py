@@ -112,6 +112,15 @@ class TestDifference:
         assert f"UWAGA: migawka {revised.name} ma późniejszy stan danych" in ended.stderr
 
 
+def test_an_area_is_also_a_list_of_gminas(
+    at_home: Path, stored: Snapshot, revised: Snapshot
+) -> None:
+    codes = ",".join(stored.register.gminas_of(powiat_of(stored))[:3])
+    ended = diff(stored.name, revised.name, "--area", codes)
+    assert ended.exit_code == 0
+    assert "PARTNERSTWO" in ended.stdout
+
+
 class TestRefused:
     def said(self, ended: Result) -> str:
         assert ended.exit_code == 2

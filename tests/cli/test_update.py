@@ -64,6 +64,13 @@ class TestUpdate:
         assert {key: new[key] for key in inside} == {key: due[key] for key in inside}
         assert f"terytoria diagnose {powiat} --snapshot {name}" in ended.err
 
+    def test_a_partnership_is_also_a_list_of_gminas(self, run, home: Path, stored, office) -> None:
+        codes = ",".join(stored.register.gminas_of(powiat_of(stored))[:3])
+        ended = run("data", "update", "--area", codes, "--until", "area", "--server", office.url)
+        assert ended.code == 0, ended.err
+        assert "Partnerstwo (3 gminy)" in ended.err.replace("\xa0", " ")
+        assert f'terytoria diagnose --units {codes} --name "Partnerstwo"' in ended.err
+
     def test_the_whole_country_becomes_what_the_office_has(
         self, run, home: Path, stored, office, tmp_path: Path
     ) -> None:

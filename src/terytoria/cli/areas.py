@@ -19,6 +19,7 @@ from terytoria.territory.search import find, nearest_codes
 LARGEST = 60
 """A partnership has 5 to 28 members; far above that the question is a slip, not a partnership."""
 LONGEST_NAME = 200
+_LISTED = re.compile(r"[,;]")
 _BETWEEN = re.compile(r"[,;]|(?<=\d)\s+(?=\d)")
 
 
@@ -41,6 +42,13 @@ def area_of_list(register: Register, codes: str, as_of: date, name: str | None) 
     if len(units) == 1:
         return Area(area.name, area.gminas, as_of, units[0].code)
     return area
+
+
+def area_of_either(register: Register, asked: str, as_of: date, name: str | None = None) -> Area:
+    """The area of one code or name, or of a list with commas, which is called a partnership."""
+    if _LISTED.search(asked):
+        return area_of_list(register, asked, as_of, name or "Partnerstwo")
+    return area_of_question(register, asked, as_of, name)
 
 
 def gminas_of_list(register: Register, codes: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from terytoria.cli.areas import area_of_question
+from terytoria.cli.areas import area_of_either
 from terytoria.cli.errors import FileProblem, QuestionError
 from terytoria.cli.lazy import OPTIONS
 from terytoria.cli.snapshots import SYNTHETIC
@@ -33,8 +33,8 @@ Areas = tuple[Area, Area]
     "--area",
     "asked",
     multiple=True,
-    metavar="KOD|NAZWA",
-    help="Powiat, którego ustalenia porównać; można podać kilka razy.",
+    metavar="OBSZAR",
+    help="Powiat albo gminy po przecinku: porównaj też ustalenia; można podać kilka razy.",
 )
 @click.option(
     "--json",
@@ -98,14 +98,14 @@ def _area(old: Snapshot, new: Snapshot, asked: str) -> Areas:
         _in(old, asked)
         raise QuestionError(f"{absent} Podaj obszar, który jest w obu.") from None
     try:
-        return _in(old, after.code, after.name), after
+        return _in(old, after.code or ",".join(after.gminas), after.name), after
     except QuestionError:
         absent = f"Nie ma obszaru „{asked}” w migawce {old.name}, a w {new.name} jest."
         raise QuestionError(f"{absent} Podaj obszar, który jest w obu.") from None
 
 
 def _in(snapshot: Snapshot, asked: str, name: str | None = None) -> Area:
-    return area_of_question(snapshot.register, asked, date.fromisoformat(snapshot.vintage), name)
+    return area_of_either(snapshot.register, asked, date.fromisoformat(snapshot.vintage), name)
 
 
 def _compared(old: Snapshot, new: Snapshot, areas: list[Areas]) -> tuple[DiagnosisDifference, ...]:

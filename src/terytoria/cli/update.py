@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from terytoria.cli.areas import area_of_question
+from terytoria.cli.areas import area_of_either
 from terytoria.cli.data import FILE
 from terytoria.cli.errors import DATA, DataProblem
 from terytoria.cli.lazy import OPTIONS
@@ -46,7 +46,9 @@ STAGES = {
 
 
 @click.command(options_metavar=OPTIONS)
-@click.option("--area", "asked", required=True, metavar="KOD", help="Powiat: kod albo nazwa.")
+@click.option(
+    "--area", "asked", required=True, metavar="OBSZAR", help="Powiat albo gminy po przecinku."
+)
 @click.option(
     "--until",
     type=click.Choice(tuple(STAGES)),
@@ -70,10 +72,10 @@ def update(
     """
     base = open_snapshot(snapshot_name)
     now = datetime.now(UTC)
-    area = area_of_question(base.register, asked, now.date(), None)
+    area = area_of_either(base.register, asked, now.date())
     wanted = _variables(base, variables)
     journal = Journal(folder_of(server) / "download.json")
-    since = journal.begin(f"{area.code} {until} {base.name} {_ids(wanted)}", now)
+    since = journal.begin(f"{','.join(area.gminas)} {until} {base.name} {_ids(wanted)}", now)
     if since != now:
         click.echo("Dokończenie przerwanego pobierania.", err=True)
     with office(server, since) as bdl:
@@ -238,7 +240,8 @@ def _tell(done: Downloaded, area: Area) -> None:
         )
     if done.noted:
         warn(done.noted)
-    command = f"terytoria diagnose {area.code} --snapshot {done.snapshot.name} --out FOLDER"
+    which = area.code or f'--units {",".join(area.gminas)} --name "{area.name}"'
+    command = f"terytoria diagnose {which} --snapshot {done.snapshot.name} --out FOLDER"
     click.echo(f"  Można już pracować: {command}", err=True)
 
 

@@ -1,4 +1,4 @@
-"""Settings of the portal: no database, no third party, no cookies, safe headers."""
+"""Settings of the portal: one database, no third party, safe headers, no default secret."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from terytoria.portal.database import databases
+
 HERE = Path(__file__).parent
+
+
+def _home() -> Path:
+    from terytoria.statistics.snapshot import home  # noqa: PLC0415 - brings the data libraries
+
+    return home()
 
 
 def _publications() -> Path:
     named = os.environ.get("TERYTORIA_PUBLICATIONS")
-    if named:
-        return Path(named)
-    from terytoria.statistics.snapshot import home  # noqa: PLC0415 - brings the data libraries
-
-    return home() / "publications"
+    return Path(named) if named else _home() / "publications"
 
 
 PUBLICATIONS = _publications()
@@ -24,14 +28,28 @@ SECRET_KEY = os.environ.get("TERYTORIA_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TERYTORIA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "terytoria.portal.publishing"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "terytoria.portal.audit",
+    "terytoria.portal.accounts",
+    "terytoria.portal.partnerships",
+    "terytoria.portal.publishing",
+]
 MIDDLEWARE = [
     "terytoria.portal.headers.keep_here",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "terytoria.portal.urls"
@@ -44,11 +62,27 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
             ]
         },
     }
 ]
-DATABASES: dict[str, dict[str, str]] = {}
+DATABASES = databases(str(_home()))
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", "Polski"), ("en", "English")]

@@ -1,0 +1,1 @@
+"""Partnerships: their members, people and documents."""

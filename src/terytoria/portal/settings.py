@@ -34,9 +34,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "terytoria.portal.design",
     "terytoria.portal.audit",
     "terytoria.portal.accounts",
     "terytoria.portal.partnerships",
+    "terytoria.portal.jobs",
+    "terytoria.portal.evidence",
     "terytoria.portal.publishing",
 ]
 MIDDLEWARE = [

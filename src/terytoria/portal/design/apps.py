@@ -1,0 +1,13 @@
+"""The application."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DesignConfig(AppConfig):
+    """The look of the working pages"""
+
+    name = "terytoria.portal.design"
+    label = "design"
+    verbose_name = " templates, components, styles.:Wygląd"

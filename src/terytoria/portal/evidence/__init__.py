@@ -1,0 +1,1 @@
+"""Diagnoses of partnerships as kept versions, and what experts make of them."""

@@ -1,0 +1,1 @@
+"""Work done in the background, queued in the database."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -16,13 +17,13 @@ _SQLITE = {
 }
 
 
-def databases(home: str) -> dict[str, dict[str, Any]]:
+def databases(home: Path) -> dict[str, dict[str, Any]]:
     """Settings of the database: that of ``DATABASE_URL``, else a SQLite file in ``home``.
 
-    >>> databases("/srv/dane")["default"]["NAME"]
+    >>> databases(Path("/srv/dane"))["default"]["NAME"]
     '/srv/dane/portal.sqlite3'
     """
-    address = os.environ.get(VARIABLE) or f"sqlite:///{home}/portal.sqlite3"
+    address = os.environ.get(VARIABLE) or f"sqlite:///{home / 'portal.sqlite3'}"
     found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=60))
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = {**found.get("OPTIONS", {}), **_SQLITE}

@@ -29,6 +29,20 @@ def check_port(port: int) -> None:
             raise PortTakenError(f"port {port}: {problem.strerror}") from problem
 
 
+def prepare() -> None:
+    """Bring the tables of the database up to date; called before the server's worker starts."""
+    import django  # noqa: PLC0415 - the settings are read when serving
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
+    from terytoria.statistics.snapshot import home  # noqa: PLC0415
+
+    django.setup()
+    home().mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    connections.close_all()
+
+
 def serve(publications: Path, port: int) -> None:
     """Serve a folder of publications at ``http://127.0.0.1:port`` until interrupted.
 
@@ -38,6 +52,7 @@ def serve(publications: Path, port: int) -> None:
     check_port(port)
     os.environ["TERYTORIA_PUBLICATIONS"] = str(publications.absolute())
     os.environ["DJANGO_SETTINGS_MODULE"] = "terytoria.portal.settings"
+    prepare()
     from granian.constants import Interfaces  # noqa: PLC0415 - the server is loaded when serving
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415

@@ -71,7 +71,7 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = databases(str(_home()))
+DATABASES = databases(_home())
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

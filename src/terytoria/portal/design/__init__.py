@@ -1,1 +1,1 @@
-"""The look of the working pages"""
+"""The look of the working pages: templates, components, styles."""

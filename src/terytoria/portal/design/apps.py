@@ -6,8 +6,8 @@ from django.apps import AppConfig
 
 
 class DesignConfig(AppConfig):
-    """The look of the working pages"""
+    """The look of the working pages: templates, components, styles."""
 
     name = "terytoria.portal.design"
     label = "design"
-    verbose_name = " templates, components, styles.:Wygląd"
+    verbose_name = "Wygląd"

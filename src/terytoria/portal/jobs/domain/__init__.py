@@ -1,0 +1,1 @@
+"""Ordering jobs, and taking them through their states."""

@@ -1,0 +1,5 @@
+"""The table of jobs."""
+
+from terytoria.portal.jobs.models.job import Job
+
+__all__ = ["Job"]

@@ -22,3 +22,14 @@ class Stage(TextChoices):
     FORMING = "forming", "zawiązuje się"
     ACTIVE = "active", "działa"
     CLOSED = "closed", "zakończone"
+
+
+class DocumentKind(TextChoices):
+    """What a document of a partnership is."""
+
+    AGREEMENT = "agreement", "porozumienie"
+    RESOLUTION = "resolution", "uchwała"
+    MINUTES = "minutes", "protokół"
+    DIAGNOSIS = "diagnosis", "diagnoza"
+    STRATEGY = "strategy", "strategia"
+    OTHER = "other", "inny dokument"

@@ -1,0 +1,1 @@
+"""What people do in partnerships: verbs, checks, and reading."""

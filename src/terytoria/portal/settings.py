@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from terytoria.portal.accounts.office import office_sign_in
 from terytoria.portal.database import databases
 
 HERE = Path(__file__).parent
@@ -24,6 +25,8 @@ def _publications() -> Path:
 
 
 PUBLICATIONS = _publications()
+PRODUCTION = os.environ.get("TERYTORIA_PRODUCTION") == "1"
+LASTING_KEY = bool(os.environ.get("TERYTORIA_SECRET_KEY"))  # otherwise a new one at every start
 SECRET_KEY = os.environ.get("TERYTORIA_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TERYTORIA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -41,6 +44,11 @@ INSTALLED_APPS = [
     "terytoria.portal.jobs",
     "terytoria.portal.evidence",
     "terytoria.portal.publishing",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "terytoria.portal.headers.keep_here",
@@ -54,6 +62,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "terytoria.portal.accounts.second_factor.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "terytoria.portal.urls"
 WSGI_APPLICATION = "terytoria.portal.wsgi.application"
@@ -86,6 +96,54 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_FAILURE_VIEW = "terytoria.portal.accounts.views.csrf_failure"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+# In production a web server with TLS stands before the portal and says how it was asked.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account_home"
+ACCOUNT_ADAPTER = "terytoria.portal.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation or a reset link has proved the address
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    name: f"terytoria.portal.accounts.interfaces.forms.{form}"
+    for name, form in (
+        ("login", "SignInForm"),
+        ("change_password", "OwnPasswordForm"),
+        ("set_password", "FirstPasswordForm"),
+        ("reset_password_from_key", "NewPasswordForm"),
+    )
+}
+MFA_ADAPTER = "terytoria.portal.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Terytoria"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+SOCIALACCOUNT_ADAPTER = "terytoria.portal.accounts.adapters.OfficeAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = office_sign_in()
+
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend" if os.environ.get("TERYTORIA_SMTP_HOST") else "console.EmailBackend"
+)
+EMAIL_HOST = os.environ.get("TERYTORIA_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("TERYTORIA_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("TERYTORIA_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TERYTORIA_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("TERYTORIA_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("TERYTORIA_MAIL_FROM", "terytoria@localhost")
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", "Polski"), ("en", "English")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import path
+from django.urls import include, path
 
 from terytoria.portal import errors
 from terytoria.portal.publishing import views
@@ -11,6 +11,7 @@ from terytoria.portal.publishing.urls import urlpatterns as pages
 
 urlpatterns = [
     path("czcionka/<str:weight>.woff2", views.font, name="font"),
+    path("konto/", include("terytoria.portal.accounts.urls")),
     *i18n_patterns(*pages, prefix_default_language=False),
 ]
 

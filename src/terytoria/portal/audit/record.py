@@ -18,7 +18,7 @@ class OutsideTransactionError(RuntimeError):
 
 def record(
     verb: str,
-    subject: models.Model,
+    subject: models.Model | None,
     *,
     actor: models.Model | None,
     partnership: str = "",
@@ -28,7 +28,8 @@ def record(
     """Log a verb in the transaction of its change: both are kept, or neither.
 
     ``verb`` is ``noun.verb`` (``partnership.create``); ``before`` and ``after`` are plain values
-    of the fields that changed. Raises :class:`OutsideTransactionError` outside a transaction.
+    of the fields that changed; ``subject`` is empty when nothing kept here is concerned. Raises
+    :class:`OutsideTransactionError` outside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransactionError(f"{verb}: log inside transaction.atomic()")
@@ -37,9 +38,9 @@ def record(
         actor_label=str(actor)[:_LONGEST] if actor else "",
         verb=verb,
         partnership=partnership,
-        subject=subject._meta.label_lower,  # noqa: SLF001 - Django documents it
-        subject_id=str(subject.pk),
-        subject_label=str(subject)[:_LONGEST],
+        subject=subject._meta.label_lower if subject else "",  # noqa: SLF001 - Django documents it
+        subject_id=str(subject.pk) if subject else "",
+        subject_label=str(subject)[:_LONGEST] if subject else "",
         before=dict(before or {}),
         after=dict(after or {}),
     )

@@ -1,0 +1,13 @@
+"""What is done to accounts; every verb checks who acts and is logged."""
+
+from terytoria.portal.accounts.domain.export import export_of
+from terytoria.portal.accounts.domain.programme import assign_programme_role, end_programme_role
+from terytoria.portal.accounts.domain.users import create_user, deactivate_user
+
+__all__ = [
+    "assign_programme_role",
+    "create_user",
+    "deactivate_user",
+    "end_programme_role",
+    "export_of",
+]

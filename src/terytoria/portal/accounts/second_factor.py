@@ -1,0 +1,61 @@
+"""People entrusted with much set up a second factor before the working pages open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from terytoria.portal.accounts.models import User
+from terytoria.portal.partnerships.enums import Role
+
+DEMANDING = frozenset({Role.COORDINATOR, Role.CHAIR})
+"""Roles in a partnership that need a second factor; every role in the programme does."""
+
+OPEN = ("terytoria.portal.publishing.", "terytoria.portal.accounts.", "allauth.")
+"""Rooms of pages that open without one: the public pages, and those that set it up."""
+
+
+def needs(user: User) -> bool:
+    """Whether a role that a person holds today demands a second factor they have not set up."""
+    today = timezone.localdate()
+    held = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
+    demanded = (
+        user.programme_assignments.filter(held).exists()
+        or user.assignments.filter(held, role__in=DEMANDING).exists()
+    )
+    return demanded and not is_mfa_enabled(user)
+
+
+class SecondFactorMiddleware:
+    """Leads from a working page to the page that says why a second factor is needed and how.
+
+    The public pages are let through before the session is looked at, so they set no cookie and
+    may be kept by caches.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], *_: Any
+    ) -> HttpResponse | None:
+        """Stop a request for a working page by somebody who lacks the factor they need."""
+        if view.__module__.startswith(OPEN) or not isinstance(request.user, User):
+            return None
+        if not needs(request.user):
+            return None
+        address = reverse("account_factor_needed")
+        if request.method == "GET":
+            address += "?" + urlencode({"next": request.get_full_path()})
+        return redirect(address)

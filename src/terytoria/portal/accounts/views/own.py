@@ -1,0 +1,51 @@
+"""A person's account: what it is, what is kept of them, the second factor they need."""
+
+from __future__ import annotations
+
+import json
+from typing import cast
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from terytoria.portal.accounts.domain import export_of
+from terytoria.portal.accounts.models import User
+from terytoria.portal.accounts.second_factor import needs
+
+
+@never_cache
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The account: name, address, how it is protected."""
+    user = cast("User", request.user)
+    words = {"factor": is_mfa_enabled(user), "needed": needs(user)}
+    return render(request, "accounts/home.html", words)
+
+
+@never_cache
+@login_required
+def factor_needed(request: HttpRequest) -> HttpResponse:
+    """Why a second factor is needed and how to set it up."""
+    target = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    words = {"needed": needs(cast("User", request.user)), "target": target if safe else ""}
+    return render(request, "accounts/factor_needed.html", words)
+
+
+@never_cache
+@login_required
+@require_POST
+def my_data(request: HttpRequest) -> HttpResponse:
+    """All that is kept of the person, as a JSON file."""
+    user = cast("User", request.user)
+    found = json.dumps(export_of(user, actor=user), ensure_ascii=False, indent=2)
+    return HttpResponse(
+        found,
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="moje-dane.json"'},
+    )

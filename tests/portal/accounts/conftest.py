@@ -1,0 +1,95 @@
+"""People of invented names and browsers in which they sign in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from terytoria.portal.accounts.enums import ProgrammeRole
+from terytoria.portal.accounts.models import ProgrammeAssignment, User
+
+WORDS = "zielony parasol nad doliną"
+YESTERDAY = date.today() - timedelta(days=1)  # noqa: DTZ011 - a day before any time zone's today
+
+
+def totp(secret: str, at: float | None = None, step: int = 0) -> str:
+    """The code of RFC 6238 that an application on a telephone would show."""
+    counter = int((time.time() if at is None else at) // 30) + step
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", counter), hashlib.sha1).digest()
+    start = digest[-1] & 15
+    number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
+    return f"{number % 1_000_000:06}"
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_forgetful(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    cache.clear()  # attempts are counted anew
+
+
+@pytest.fixture
+def person() -> Callable[..., User]:
+    """Makes a person: ``person("ewa")``."""
+    return lambda name, password=WORDS, **fields: User.objects.create_user(
+        f"{name}@dolina.example", password, name=f"{name.title()} Przykładowa", **fields
+    )
+
+
+@pytest.fixture
+def ewa(person: Callable[..., User]) -> User:
+    """A person without roles."""
+    return person("ewa")
+
+
+@pytest.fixture
+def officer(person: Callable[..., User]) -> User:
+    """A national officer since yesterday."""
+    user = person("olga")
+    ProgrammeAssignment.objects.create(
+        user=user, role=ProgrammeRole.NATIONAL_OFFICER, since=YESTERDAY
+    )
+    return user
+
+
+@pytest.fixture
+def browser_of() -> Callable[[User], Client]:
+    """A browser in which a person has signed in with the password, by the form."""
+
+    def signed_in(user: User, password: str = WORDS) -> Client:
+        client = Client(HTTP_HOST="localhost")
+        response = client.post("/konto/wejscie/", {"login": user.email, "password": password})
+        assert response.status_code == 302, response.content.decode()
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def with_totp(browser_of: Callable[[User], Client]) -> Callable[[User], tuple[Client, str]]:
+    """Sets up an application with codes by the form; the browser and the secret."""
+
+    def done(user: User) -> tuple[Client, str]:
+        client = browser_of(user)
+        page = client.get("/konto/drugi-skladnik/aplikacja/wlaczenie/").content.decode()
+        found = re.search(r"<code>([A-Z2-7]+)</code>", page)
+        assert found
+        secret = found[1]
+        response = client.post(
+            "/konto/drugi-skladnik/aplikacja/wlaczenie/", {"code": totp(secret, step=-1)}
+        )
+        assert response.status_code == 302, response.content.decode()
+        return client, secret
+
+    return done

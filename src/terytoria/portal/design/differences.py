@@ -11,7 +11,8 @@ from typing import Literal
 
 Change = Literal["same", "added", "removed"]
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORD = r"\d+(?:[.,]\d+)+|\w+(?:-\w+)*"
+_WORDS = re.compile(rf"\s+|{_WORD}|[^\w\s]")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -25,7 +26,7 @@ class Piece:
     @property
     def words(self) -> int:
         """Number of words in the stretch."""
-        return len(re.findall(r"\w+", self.text))
+        return len(re.findall(_WORD, self.text))
 
 
 def difference(old: str, new: str) -> tuple[Piece, ...]:

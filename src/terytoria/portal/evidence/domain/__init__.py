@@ -1,0 +1,1 @@
+"""What people do with evidence, and reading it."""

@@ -116,14 +116,20 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
+_FORMS = "terytoria.portal.accounts.interfaces.forms"
 ACCOUNT_FORMS = {
-    name: f"terytoria.portal.accounts.interfaces.forms.{form}"
+    name: f"{_FORMS}.{form}"
     for name, form in (
         ("login", "SignInForm"),
         ("change_password", "OwnPasswordForm"),
         ("set_password", "FirstPasswordForm"),
         ("reset_password_from_key", "NewPasswordForm"),
     )
+}
+MFA_FORMS = {
+    "add_webauthn": f"{_FORMS}.NewKeyForm",
+    "authenticate_webauthn": f"{_FORMS}.KeyForm",
+    "reauthenticate_webauthn": f"{_FORMS}.AgainKeyForm",
 }
 MFA_ADAPTER = "terytoria.portal.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

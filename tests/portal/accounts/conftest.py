@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import re
-import struct
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -21,15 +15,6 @@ from terytoria.portal.accounts.models import ProgrammeAssignment, User
 
 WORDS = "zielony parasol nad doliną"
 YESTERDAY = date.today() - timedelta(days=1)  # noqa: DTZ011 - a day before any time zone's today
-
-
-def totp(secret: str, at: float | None = None, step: int = 0) -> str:
-    """The code of RFC 6238 that an application on a telephone would show."""
-    counter = int((time.time() if at is None else at) // 30) + step
-    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", counter), hashlib.sha1).digest()
-    start = digest[-1] & 15
-    number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
-    return f"{number % 1_000_000:06}"
 
 
 @pytest.fixture(autouse=True)
@@ -74,22 +59,3 @@ def browser_of() -> Callable[[User], Client]:
         return client
 
     return signed_in
-
-
-@pytest.fixture
-def with_totp(browser_of: Callable[[User], Client]) -> Callable[[User], tuple[Client, str]]:
-    """Sets up an application with codes by the form; the browser and the secret."""
-
-    def done(user: User) -> tuple[Client, str]:
-        client = browser_of(user)
-        page = client.get("/konto/drugi-skladnik/aplikacja/wlaczenie/").content.decode()
-        found = re.search(r"<code>([A-Z2-7]+)</code>", page)
-        assert found
-        secret = found[1]
-        response = client.post(
-            "/konto/drugi-skladnik/aplikacja/wlaczenie/", {"code": totp(secret, step=-1)}
-        )
-        assert response.status_code == 302, response.content.decode()
-        return client, secret
-
-    return done

@@ -10,6 +10,12 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
     SetPasswordForm,
 )
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 
 STRENGTH = (
@@ -56,3 +62,40 @@ class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc] # the library
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _explain(self)
+
+
+_SHAPELESS = (KeyError, ValueError, TypeError, AttributeError)
+"""What the reader of passkeys raises for an answer that no browser gives."""
+
+
+class NewKeyForm(AddWebAuthnForm):  # type: ignore[misc] # the library has no types
+    """A name and the browser's answer; nonsense is a wrong answer, not a fault of the server."""
+
+    def clean(self) -> dict[str, Any]:
+        """Check the answer."""
+        try:
+            return dict(super().clean() or {})
+        except _SHAPELESS:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class KeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc] # the library has no types
+    """The browser's answer at sign-in; nonsense is a wrong answer."""
+
+    def clean_credential(self) -> Any:
+        """Check the answer."""
+        try:
+            return super().clean_credential()
+        except _SHAPELESS:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class AgainKeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc] # the library has no types
+    """The browser's answer when a person confirms who they are; nonsense is a wrong answer."""
+
+    def clean_credential(self) -> Any:
+        """Check the answer."""
+        try:
+            return super().clean_credential()
+        except _SHAPELESS:
+            raise get_adapter().validation_error("incorrect_code") from None

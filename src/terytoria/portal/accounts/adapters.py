@@ -104,6 +104,6 @@ class OfficeAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # the li
 def _vouched(sociallogin: Any) -> str:
     trusted = sociallogin.provider.app.settings.get("trust_email", False)
     for each in sociallogin.email_addresses:
-        if each.verified is True or (trusted and each.verified is not None):
+        if trusted or each.verified is True:
             return str(each.email)
     return ""

@@ -26,6 +26,8 @@ from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
 LOOPBACK = "127.0.0.1"
+HEIGHT = 1000
+"""Height of a picture, px: the top of a page says enough, and the files stay small."""
 PATIENCE = 30
 """Seconds the server may take to answer for the first time."""
 
@@ -122,14 +124,14 @@ def wait_until_answered(process: subprocess.Popen[bytes], base: str) -> None:
 
 
 def draw(folder: Path, base: str) -> None:
-    """Write every picture as a PNG with few colours, so that the files stay small."""
+    """Write every picture as a PNG into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     chromium = os.environ.get("TERYTORIA_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for picture in ALL:
             page = browser.new_page(
-                viewport={"width": picture.width, "height": 760},
+                viewport={"width": picture.width, "height": HEIGHT},
                 color_scheme="dark" if picture.scheme == "dark" else "light",
                 reduced_motion="reduce",
                 locale="pl-PL",
@@ -138,7 +140,7 @@ def draw(folder: Path, base: str) -> None:
             if picture.sent:
                 page.locator("main form .button").first.click()
             page.evaluate("document.fonts.ready")
-            page.screenshot(path=folder / f"{picture.name}.png", full_page=True)
+            page.screenshot(path=folder / f"{picture.name}.png")
             page.close()
         browser.close()
 

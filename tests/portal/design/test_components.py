@@ -124,6 +124,12 @@ def test_the_summary_leads_to_every_wrong_field() -> None:
     assert "Uwagi" not in html
 
 
+def test_an_error_of_a_hidden_field_is_told_without_a_link() -> None:
+    html = drawn("{% form_errors form %}", form=Example({"name": "x", "topics": ["a"]}))
+    assert "<li>To pole jest wymagane.</li>" in html
+    assert "<a " not in html
+
+
 def test_a_form_not_sent_has_no_summary() -> None:
     assert drawn("{% form_errors form %}", form=Example()).strip() == ""
 

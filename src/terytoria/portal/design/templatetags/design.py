@@ -96,8 +96,10 @@ def field(bound: BoundField) -> dict[str, BoundField]:
 @register.inclusion_tag("design/form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, Any]:
     """The summary of what to correct, with links to the fields; nothing for a sound form."""
-    wrong = [(target(bound), bound.label, bound.errors) for bound in form if bound.errors]
-    return {"wrong": wrong, "whole": form.non_field_errors()}
+    shown = [bound for bound in form.visible_fields() if bound.errors]
+    unseen = [error for bound in form.hidden_fields() for error in bound.errors]
+    wrong = [(target(bound), bound.label, bound.errors) for bound in shown]
+    return {"wrong": wrong, "whole": [*form.non_field_errors(), *unseen]}
 
 
 @register.inclusion_tag("design/form.html")

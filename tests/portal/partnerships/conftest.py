@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from types import ModuleType
 from typing import Any
 
 import polars as pl
 import pytest
 import shapely
+from django.urls import include, path
 from django.utils import timezone
 
+from terytoria.portal import urls
 from terytoria.portal.accounts.enums import ProgrammeRole
 from terytoria.portal.accounts.models import ProgrammeAssignment, User
 from terytoria.portal.partnerships import country as land
@@ -82,9 +85,23 @@ def country(monkeypatch: pytest.MonkeyPatch) -> Country:
     return made
 
 
+def _addresses() -> ModuleType:
+    """The portal's addresses with those of partnerships below ``/praca/``."""
+    module = ModuleType("addresses_of_the_test")
+    names = ("handler400", "handler403", "handler404", "handler500")
+    vars(module).update({name: getattr(urls, name) for name in names})
+    own = path("praca/", include("terytoria.portal.partnerships.urls"))
+    there = any(getattr(one, "app_name", "") == "partnerships" for one in urls.urlpatterns)
+    module.urlpatterns = urls.urlpatterns if there else [own, *urls.urlpatterns]  # type: ignore[attr-defined]
+    return module
+
+
 @pytest.fixture(autouse=True)
 def _plain(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.ROOT_URLCONF = _addresses()
+    # The second factor has tests of its own; here a person is simply signed in.
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "second_factor" not in one]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 

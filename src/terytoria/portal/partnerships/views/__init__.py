@@ -1,0 +1,1 @@
+"""Pages of partnerships; they read, and call verbs."""

@@ -1,0 +1,133 @@
+"""What every page of a partnership stands on: who asks, which partnership, one form at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from terytoria.portal.accounts.models import User
+from terytoria.portal.partnerships.domain.acting import RefusedError, today
+from terytoria.portal.partnerships.domain.queries import find_visible
+from terytoria.portal.partnerships.interfaces.tables import page
+from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.rules import LOG, VIEW, Action, ForbiddenError, may, require
+
+View = Callable[..., HttpResponseBase]
+_TABS = (
+    ("dashboard", "Pulpit"),
+    ("members", "Członkowie"),
+    ("people", "Osoby"),
+    ("documents", "Dokumenty"),
+    ("externals", "Partnerzy zewnętrzni"),
+    ("log", "Dziennik"),
+)
+
+
+def who(request: HttpRequest) -> User:
+    """The signed-in person."""
+    return cast("User", request.user)
+
+
+def signed_in(view: View) -> View:
+    """A page for signed-in people that no cache keeps."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
+        try:
+            response: HttpResponseBase = view(request, *args, **more)
+        except ForbiddenError as refusal:
+            response = render(request, "partnerships/forbidden.html", {"text": refusal}, status=403)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return login_required(shown)
+
+
+def partnership_page(action: Action = VIEW) -> Callable[[View], View]:
+    """A page of one partnership: 404 for those who do not see it, 403 without the right."""
+
+    def made(view: View) -> View:
+        @wraps(view)
+        def shown(request: HttpRequest, slug: str, **more: Any) -> HttpResponseBase:
+            try:
+                found = find_visible(who(request), slug)
+            except Partnership.DoesNotExist:
+                raise Http404 from None
+            require(who(request), action, found, today())
+            return view(request, found, **more)
+
+        return signed_in(shown)
+
+    return made
+
+
+def can(request: HttpRequest, action: Action, partnership: Partnership) -> bool:
+    """Whether the person may do something here now."""
+    return may(who(request), action, partnership, today())
+
+
+def words(
+    request: HttpRequest, partnership: Partnership, here: str, heading: str
+) -> dict[str, Any]:
+    """What every page of a partnership shows."""
+    tabs = [
+        (page(name, partnership), label, name == here)
+        for name, label in _TABS
+        if name != "log" or can(request, LOG, partnership)
+    ]
+    return {"partnership": partnership, "tabs": tabs, "heading": heading}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page with one form: what it is called, its button, where it leads, what it says."""
+
+    here: str
+    heading: str
+    button: str
+    done: str
+    lead: str = ""
+    danger: bool = False
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def form_page(
+    request: HttpRequest,
+    partnership: Partnership,
+    sheet: Sheet,
+    form: forms.Form,
+    verb: Callable[[dict[str, Any]], object],
+) -> HttpResponse:
+    """Show a form, or do its verb and go back to the page it belongs to.
+
+    A refusal of the verb stands at its field with everything that was typed.
+    """
+    status = 200
+    if request.method == "POST":
+        if done(form, verb):
+            messages.success(request, sheet.done)
+            return redirect(page(sheet.here, partnership))
+        status = 422
+    shown = words(request, partnership, sheet.here, sheet.heading)
+    shown |= {"form": form, "sheet": sheet, "back": page(sheet.here, partnership), **sheet.more}
+    return render(request, "partnerships/form.html", shown, status=status)
+
+
+def done(form: forms.Form, verb: Callable[[dict[str, Any]], object]) -> bool:
+    """Whether the form is sound and its verb was done; else the form says why not."""
+    if not form.is_valid():
+        return False
+    try:
+        verb(form.cleaned_data)
+    except RefusedError as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return False
+    return True

@@ -1,0 +1,103 @@
+"""My partnerships, and choosing members for a new one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from terytoria.portal.partnerships import country as land
+from terytoria.portal.partnerships.country import Country
+from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.composition import check_composition
+from terytoria.portal.partnerships.domain.partnership import Proposal, create_partnership
+from terytoria.portal.partnerships.domain.queries import members_on, others, visible
+from terytoria.portal.partnerships.domain.waiting import waiting_for
+from terytoria.portal.partnerships.interfaces.choosing import Choosing
+from terytoria.portal.partnerships.interfaces.forms import NewForm, named
+from terytoria.portal.partnerships.interfaces.map import choice_map
+from terytoria.portal.partnerships.interfaces.tables import page
+from terytoria.portal.partnerships.views.ground import done, signed_in, who
+
+
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """The partnerships a person works in, with what waits in each."""
+    found = [
+        (one, len(members_on(one, today())), len(waiting_for(who(request), one)))
+        for one in visible(who(request))
+    ]
+    shown = {"heading": "Moje partnerstwa", "found": found}
+    return render(request, "partnerships/home.html", shown)
+
+
+@signed_in
+def choose(request: HttpRequest) -> HttpResponse:
+    """Choose members by name or on a map, and see the checks; the choice is in the address."""
+    country = land.current()
+    choice = Choosing.read(request.GET, country)
+    here = reverse("partnerships:choose")
+    codes = choice.on_map(country)
+
+    def link(code: str) -> str:
+        return f"{here}?{choice.toggled(code).address()}#mapa"
+
+    shown = {
+        "heading": "Nowe partnerstwo: członkowie",
+        "choice": choice,
+        "chosen": named(choice.units),
+        "hits": _labelled(country, choice.hits(country)),
+        "map": choice_map(country, codes, choice.units, link),
+        "listed": named(code for code in codes if code not in choice.units),
+        "checks": check_composition(country, choice.units, others()) if choice.units else (),
+        "voivodeships": country.voivodeships,
+        "powiats": choice.powiats(country),
+        "closer": _closer(here, choice, country),
+        "next": f"{reverse('partnerships:create')}?{replace(choice, query='', area='').address()}",
+    }
+    return render(request, "partnerships/choose.html", shown)
+
+
+def _labelled(country: Country, codes: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(code, country.label(code)) for code in codes]
+
+
+def _closer(here: str, choice: Choosing, country: Country) -> list[tuple[str, str]]:
+    """Links to the map of each powiat of the shown voivodeship."""
+    return [
+        (f"{here}?{replace(choice, area=code).address()}#mapa", name)
+        for code, name in choice.powiats(country)
+    ]
+
+
+@signed_in
+def create(request: HttpRequest) -> HttpResponse:
+    """Name the partnership of the chosen units and its leader."""
+    country = land.current()
+    choice = Choosing.read(request.GET, country)
+    if len(choice.units) < 2:
+        messages.error(request, "Wybierz co najmniej dwie jednostki.")
+        return redirect(f"{reverse('partnerships:choose')}?{choice.address()}")
+    form = NewForm(request.POST or None, units=choice.units, initial={"since": today()})
+    made: list[Any] = []
+
+    def verb(data: dict[str, Any]) -> None:
+        proposal = Proposal(form.texts(), data["leader"], choice.units, data["since"])
+        made.append(create_partnership(who(request), proposal))
+
+    if request.method == "POST" and done(form, verb):
+        messages.success(request, "Partnerstwo jest założone. Jesteś jego koordynatorem.")
+        return redirect(page("dashboard", made[0]))
+    shown = {
+        "heading": "Nowe partnerstwo: nazwa i lider",
+        "form": form,
+        "chosen": named(choice.units),
+        "checks": check_composition(country, choice.units, others()),
+        "back": f"{reverse('partnerships:choose')}?{choice.address()}",
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "partnerships/create.html", shown, status=status)

@@ -1,0 +1,148 @@
+"""The dashboard of a partnership, its texts, stage, leader and log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from terytoria.portal.audit.models import Entry
+from terytoria.portal.partnerships import country as land
+from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.partnership import (
+    EditedMeanwhileError,
+    Texts,
+    change_leader,
+    change_stage,
+    edit_partnership,
+)
+from terytoria.portal.partnerships.domain.queries import checks_of, members_on
+from terytoria.portal.partnerships.domain.waiting import waiting_for
+from terytoria.portal.partnerships.enums import Role, Stage
+from terytoria.portal.partnerships.interfaces.forms import EditForm, LeaderForm, StageForm
+from terytoria.portal.partnerships.interfaces.tables import page
+from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.phrases import VERBS
+from terytoria.portal.partnerships.rules import EDIT, LOG, STAGE, roles_of
+from terytoria.portal.partnerships.views.ground import (
+    Sheet,
+    can,
+    form_page,
+    partnership_page,
+    who,
+    words,
+)
+
+_PER_PAGE = 50
+
+
+@partnership_page()
+def dashboard(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """What waits for the person here, and the partnership at a glance."""
+    roles = roles_of(who(request), partnership, today())
+    chairs = partnership.people.filter(role=Role.CHAIR, until=None).select_related("user")
+    members = members_on(partnership, today())
+    shown = words(request, partnership, "dashboard", partnership.name)
+    shown |= {
+        "waiting": [
+            (w.text, page(w.page, partnership)) for w in waiting_for(who(request), partnership)
+        ],
+        "roles": sorted(str(role.label) for role in roles),
+        "leader": land.current().label(partnership.leader),
+        "chairs": ", ".join(str(one.user) for one in chairs),
+        "checks": checks_of(partnership),
+        "member_count": len(members),
+        "may_edit": can(request, EDIT, partnership),
+        "may_stage": can(request, STAGE, partnership),
+    }
+    return render(request, "partnerships/dashboard.html", shown)
+
+
+@partnership_page(EDIT)
+def edit(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """Change the texts; a simultaneous edit shows both versions and loses neither."""
+    stored = {**vars(Texts.of(partnership)), "version": partnership.version}
+    form = EditForm(request.POST or None, initial=stored)
+    shown = words(request, partnership, "dashboard", "Opis partnerstwa")
+    status = 200
+    if request.method == "POST":
+        status = 422
+        try:
+            if form.is_valid():
+                version = form.cleaned_data["version"]
+                edit_partnership(who(request), partnership, form.texts(), version)
+                messages.success(request, "Zapisano opis partnerstwa.")
+                return redirect(page("dashboard", partnership))
+        except EditedMeanwhileError as clash:
+            form = EditForm(initial={**vars(clash.mine), "version": clash.version})
+            shown["clash"] = _compared(clash)
+            shown["reason"], status = clash.message, 409
+    shown |= {"form": form, "back": page("dashboard", partnership)}
+    return render(request, "partnerships/edit.html", shown, status=status)
+
+
+def _compared(clash: EditedMeanwhileError) -> list[tuple[str, str, str]]:
+    """Label, their text and mine of each field that differs."""
+    theirs, mine = vars(clash.theirs), vars(clash.mine)
+    labels = {name: str(field.label) for name, field in EditForm.base_fields.items()}
+    return [(labels[k], theirs[k], mine[k]) for k in mine if theirs[k] != mine[k]]
+
+
+@partnership_page(EDIT)
+def leader(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """Name another leader."""
+    form = LeaderForm(
+        request.POST or None, partnership=partnership, initial={"leader": partnership.leader}
+    )
+    sheet = Sheet("members", "Zmiana lidera", "Zmień lidera", "Zmieniono lidera.")
+
+    def verb(data: dict[str, Any]) -> object:
+        return change_leader(who(request), partnership, data["leader"])
+
+    return form_page(request, partnership, sheet, form, verb)
+
+
+@partnership_page(STAGE)
+def stage(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """Move the partnership to its next stage."""
+    form = StageForm(request.POST or None, partnership=partnership)
+    now = f"Obecny etap: {partnership.get_stage_display()}."
+    sheet = Sheet("dashboard", "Zmiana etapu", "Zmień etap", "Zmieniono etap.", now)
+
+    def verb(data: dict[str, Any]) -> object:
+        return change_stage(who(request), partnership, Stage(data["stage"]))
+
+    return form_page(request, partnership, sheet, form, verb)
+
+
+@partnership_page(LOG)
+def log(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """Who did what, when, and what it changed."""
+    found = Paginator(Entry.objects.filter(partnership=partnership.slug), _PER_PAGE)
+    here = found.get_page(request.GET.get("page"))
+    events = [
+        {
+            "when": one.at,
+            "what": f"{VERBS.get(one.verb, one.verb)}: {one.subject_label}",
+            "who": one.actor_label,
+            "note": _change(one),
+        }
+        for one in here
+    ]
+    shown = words(request, partnership, "log", "Dziennik działań") | {
+        "events": events,
+        "page": here,
+    }
+    return render(request, "partnerships/log.html", shown)
+
+
+def _change(entry: Entry) -> str:
+    names = sorted({*entry.before, *entry.after})
+    return "; ".join(
+        f"{name}: {entry.before.get(name) or '–'} → {entry.after.get(name) or '–'}"
+        for name in names
+        if entry.before.get(name) != entry.after.get(name)
+    )

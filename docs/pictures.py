@@ -22,7 +22,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
 LOOPBACK = "127.0.0.1"
@@ -123,26 +123,22 @@ def wait_until_answered(process: subprocess.Popen[bytes], base: str) -> None:
     raise RuntimeError("the gallery does not answer; run `python docs/pictures.py serve 8010`")
 
 
-def draw(folder: Path, base: str) -> None:
+def draw(browser: Browser, base: str, folder: Path) -> None:
     """Write every picture as a PNG into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("TERYTORIA_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for picture in ALL:
-            page = browser.new_page(
-                viewport={"width": picture.width, "height": HEIGHT},
-                color_scheme="dark" if picture.scheme == "dark" else "light",
-                reduced_motion="reduce",
-                locale="pl-PL",
-            )
-            page.goto(base + picture.address)
-            if picture.sent:
-                page.locator("main form .button").first.click()
-            page.evaluate("document.fonts.ready")
-            page.screenshot(path=folder / f"{picture.name}.png")
-            page.close()
-        browser.close()
+    for picture in ALL:
+        page = browser.new_page(
+            viewport={"width": picture.width, "height": HEIGHT},
+            color_scheme="dark" if picture.scheme == "dark" else "light",
+            reduced_motion="reduce",
+            locale="pl-PL",
+        )
+        page.goto(base + picture.address)
+        if picture.sent:
+            page.locator("main form .button").first.click()
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=folder / f"{picture.name}.png")
+        page.close()
 
 
 def main() -> None:
@@ -150,8 +146,11 @@ def main() -> None:
     if sys.argv[1:2] == ["serve"]:
         serve(int(sys.argv[2]))
         return
-    with served() as base:
-        draw(PICTURES, base)
+    chromium = os.environ.get("TERYTORIA_CHROMIUM") or shutil.which("chromium")
+    with served() as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        draw(browser, base, PICTURES)
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import struct
 import subprocess
@@ -10,7 +11,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from playwright.sync_api import Browser
 
+from terytoria.portal.design import differences, icons, tables
+from terytoria.portal.design.templatetags import design
 from terytoria.portal.design.templatetags.design import register
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -18,9 +22,9 @@ DOCS = Path(__file__).parents[3] / "docs"
 
 @pytest.mark.browser
 def test_pictures_have_their_names_and_widths(
-    pictures: ModuleType, gallery_server: str, tmp_path: Path
+    browser: Browser, pictures: ModuleType, gallery_server: str, tmp_path: Path
 ) -> None:
-    pictures.draw(tmp_path / "new", gallery_server)
+    pictures.draw(browser, gallery_server, tmp_path / "new")
     drawn = {
         path.stem: struct.unpack(">II", path.read_bytes()[16:24])
         for path in (tmp_path / "new").glob("*.png")
@@ -49,3 +53,10 @@ def test_components_of_the_page_exist() -> None:
     assert named - {"load", "extends", "block"} == {
         name for name in register.tags if not name.startswith("end")
     }
+
+
+@pytest.mark.parametrize("module", [differences, icons, tables, design])
+def test_examples_in_the_code_run(module: ModuleType) -> None:
+    done = doctest.testmod(module)
+    assert done.attempted
+    assert not done.failed

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, Storage, default_storage
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import models
 from django.db.models import Q
 
@@ -15,11 +15,23 @@ from terytoria.portal.partnerships.models.partnership import Partnership
 from terytoria.statistics.snapshot import home
 
 
+class HomeStorage(FileSystemStorage):
+    """Files in ``MEDIA_ROOT``, else in ``files`` of the home; asked anew for each file."""
+
+    @property
+    def base_location(self) -> str:
+        """The folder as told."""
+        return str(settings.MEDIA_ROOT or home() / "files")
+
+    @property
+    def location(self) -> str:
+        """The folder from the root."""
+        return str(Path(self.base_location).absolute())
+
+
 def document_storage() -> Storage:
-    """The storage of the installation; without one, a folder of its home."""
-    if settings.MEDIA_ROOT:
-        return default_storage
-    return FileSystemStorage(Path(home()) / "files")
+    """The storage ``documents`` of the settings (S3 or another), else folders of this machine."""
+    return storages["documents"] if "documents" in settings.STORAGES else HomeStorage()
 
 
 class Document(models.Model):

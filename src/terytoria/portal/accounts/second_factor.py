@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from terytoria.portal.accounts.models import User
-from terytoria.portal.partnerships.enums import Role
 
-DEMANDING = frozenset({Role.COORDINATOR, Role.CHAIR})
-"""Roles in a partnership that need a second factor; every role in the programme does."""
+DEMANDING = frozenset({"coordinator", "chair"})
+"""Roles in a partnership that need a second factor; every role in the programme does.
+
+Named, not imported: partnerships stand above accounts."""
 
 OPEN = ("terytoria.portal.publishing.", "terytoria.portal.accounts.", "allauth.")
 """Rooms of pages that open without one: the public pages, and those that set it up."""

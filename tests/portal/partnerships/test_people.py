@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from smtplib import SMTPServerDisconnected
 from typing import Any
 
 import pytest
@@ -65,6 +66,26 @@ def test_a_name_on_two_lines_does_not_break_the_letter(
         invite(ola, dolina, "ewa@example.org", Role.EXPERT, address=address)
     assert mail.outbox[0].subject.endswith("Dolina Bcc: a@example.org")
     assert mail.outbox[0].recipients() == ["ewa@example.org"]
+
+
+def test_a_letter_that_does_not_leave_takes_the_invitation_back(
+    ola: User,
+    dolina: Partnership,
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise SMTPServerDisconnected("poczta nie działa")
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    with (
+        pytest.raises(RefusedError, match="spróbuj ponownie") as refused,
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        invite(ola, dolina, "ewa@example.org", Role.EXPERT, address=address)
+    assert refused.value.field == "email"
+    assert Invitation.objects.get().revoked_at is not None
+    assert Entry.objects.filter(verb="invitation.revoke").exists()
 
 
 def test_only_the_hash_of_the_token_is_kept(sent: Sent) -> None:

@@ -65,7 +65,8 @@ def invite(
     """Offer a role to an e-mail address; the letter leaves when the transaction is kept.
 
     ``address`` makes the full address of the page that accepts a token. An open invitation of the
-    same address to the same role is replaced.
+    same address to the same role is replaced. A letter that the mail server refuses takes the
+    invitation back and raises :class:`RefusedError`.
     """
     email = email.strip()
     try:
@@ -86,7 +87,7 @@ def invite(
             expires_at=timezone.now() + VALID_FOR,
         )
         deed.log("invitation.send", made, after={"email": email, "role": role, "unit": unit})
-        transaction.on_commit(lambda: _post(made, address(token)))
+        transaction.on_commit(lambda: _post_or_revoke(deed, made, address(token)))
     return Sent(made, token)
 
 
@@ -166,6 +167,17 @@ def _revoke(deed: Deed, invitation: Invitation) -> None:
     invitation.revoked_at = timezone.now()
     invitation.save(update_fields=["revoked_at"])
     deed.log("invitation.revoke", invitation, after={"email": invitation.email})
+
+
+def _post_or_revoke(deed: Deed, invitation: Invitation, address: str) -> None:
+    """Send the letter; an invitation whose letter did not leave is taken back."""
+    try:
+        _post(invitation, address)
+    except OSError as problem:
+        with transaction.atomic():
+            _revoke(deed, invitation)
+        text = "Serwer poczty nie przyjął listu, więc zaproszenie cofnięto. Sprawdź adres "
+        raise RefusedError("email", text + "i spróbuj ponownie za kilka minut.") from problem
 
 
 def _post(invitation: Invitation, address: str) -> None:

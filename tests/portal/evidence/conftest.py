@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
+from django.urls import include, path
 
+from terytoria.portal import urls
 from terytoria.portal.accounts.enums import ProgrammeRole
 from terytoria.portal.accounts.models import ProgrammeAssignment, User
 from terytoria.portal.evidence.domain import versions
@@ -171,3 +174,14 @@ def keep(partnership: Partnership, day: str = "2026-01-01", **findings: Any) -> 
 def _keep(dolina: Partnership) -> Keep:
     """Keeps a made-up version of the partnership: ``keep(a=1.0, b=2.0)``."""
     return lambda **findings: keep(findings.pop("partnership", dolina), **findings)
+
+
+@pytest.fixture
+def addresses(settings: Any) -> None:
+    """The addresses of the portal with those of evidence below ``/praca/``."""
+    module = ModuleType("addresses_of_evidence")
+    here = path("praca/", include("terytoria.portal.evidence.urls"))
+    module.urlpatterns = [here, *urls.urlpatterns]  # type: ignore[attr-defined]
+    for code in (400, 403, 404, 500):
+        setattr(module, f"handler{code}", getattr(urls, f"handler{code}"))
+    settings.ROOT_URLCONF = module

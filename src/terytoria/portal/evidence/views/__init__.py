@@ -1,0 +1,1 @@
+"""Pages of evidence; they read and call verbs."""

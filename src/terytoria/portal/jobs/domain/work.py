@@ -26,7 +26,8 @@ def work(*, once: bool = False, rhythm: Rhythm = _USUAL) -> int:
     """
     count = 0
     while True:
-        close_old_connections()
+        if not once:  # a caller that waits for the work may be in a transaction of its own
+            close_old_connections()
         try:
             done = _step(rhythm)
         except DatabaseError:

@@ -13,7 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from terytoria.portal.accounts.models import User
@@ -103,6 +103,7 @@ def test_no_content_breaks_the_recognition(content: bytes) -> None:
     assert recognise(b"PK\x03\x04" + content) is None
 
 
+@example(29, 1)
 @given(st.integers(0, 400), st.integers(0, 255))
 def test_a_damaged_office_file_is_refused_not_crashed(place: int, byte: int) -> None:
     damaged = bytearray(ODT)

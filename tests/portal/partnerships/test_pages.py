@@ -61,6 +61,19 @@ def test_the_list_shows_mine_only(browser: Client, found: Callable[..., Partners
     assert "Partnerstwo obca" not in page
 
 
+def test_a_long_list_has_pages(
+    client: Client, person: Person, found: Callable[..., Partnership]
+) -> None:
+    client.force_login(person("jan", role=ProgrammeRole.NATIONAL_OFFICER))
+    for number in range(21):
+        found(f"p{number:02}")
+    first, second = (
+        text_of(client.get(reverse("partnerships:home"), {"page": page})) for page in (1, 2)
+    )
+    assert ("Partnerstwo p19" in first, "Partnerstwo p20" in first) == (True, False)
+    assert ("Partnerstwo p19" in second, "Partnerstwo p20" in second) == (False, True)
+
+
 def test_choosing_by_name(browser: Client) -> None:
     page = text_of(browser.get(reverse("partnerships:choose"), {"szukaj": "w Wałczu"}))
     assert f'value="{WALCZ}"' in page

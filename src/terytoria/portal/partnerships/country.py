@@ -28,9 +28,9 @@ class AreaList:
     source: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Country:
-    """What compositions are checked against, all of one snapshot (``name``)."""
+    """What compositions are checked against, all of one snapshot (``name``); equal to itself."""
 
     register: Register
     neighbours: Neighbours

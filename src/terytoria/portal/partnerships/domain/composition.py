@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -94,7 +94,13 @@ def check_composition(
     >>> [c.id for c in check_composition(Country(Register([]), Neighbours([])), ["3217023"])]
     ['size', 'units']
     """
-    codes = tuple(sorted(set(members)))
+    return _checked(country, tuple(sorted(set(members))), tuple(others))
+
+
+@lru_cache(maxsize=512)  # lists of partnerships ask for the same compositions again and again
+def _checked(
+    country: Country, codes: tuple[str, ...], others: tuple[Other, ...]
+) -> tuple[Check, ...]:
     known = tuple(code for code in codes if country.may_belong(code))
     gminas = tuple(code for code in known if len(code) == 7)
     found = [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 _MOST_PARTS = 5000
@@ -26,6 +28,16 @@ DOCX = FileType("DOCX", f"{_OFFICE}wordprocessingml.document", "docx")
 XLSX = FileType("XLSX", f"{_OFFICE}spreadsheetml.sheet", "xlsx")
 ODT = FileType("ODT", "application/vnd.oasis.opendocument.text", "odt")
 TYPES = (PDF, DOCX, ODT, XLSX, PNG, JPEG)
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 _BEGINNINGS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
 _PARTS = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX))
 
@@ -50,7 +62,7 @@ def _packed(content: bytes) -> FileType | None:
                 return None
             if "mimetype" in names and archive.getinfo("mimetype").file_size <= len(ODT.media_type):
                 return ODT if archive.read("mimetype") == ODT.media_type.encode() else None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
+    except _DAMAGES:
         return None
     found = [kind for part, kind in _PARTS if part in names and "[Content_Types].xml" in names]
     return found[0] if len(found) == 1 else None

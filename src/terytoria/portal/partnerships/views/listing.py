@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,15 +24,17 @@ from terytoria.portal.partnerships.interfaces.map import choice_map
 from terytoria.portal.partnerships.interfaces.tables import page
 from terytoria.portal.partnerships.views.ground import done, signed_in, who
 
+_PER_PAGE = 20
+
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """The partnerships a person works in, with what waits in each."""
+    here = Paginator(visible(who(request)), _PER_PAGE).get_page(request.GET.get("page"))
     found = [
-        (one, len(members_on(one, today())), len(waiting_for(who(request), one)))
-        for one in visible(who(request))
+        (one, len(members_on(one, today())), len(waiting_for(who(request), one))) for one in here
     ]
-    shown = {"heading": "Moje partnerstwa", "found": found}
+    shown = {"heading": "Moje partnerstwa", "found": found, "page": here}
     return render(request, "partnerships/home.html", shown)
 
 

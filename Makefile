@@ -5,11 +5,12 @@ BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
 PORT ?= 8000
 
-.PHONY: help setup run test check bench format lint types contracts docs messages lock clean
+.PHONY: help setup run test test-postgres check bench format lint types contracts docs messages lock clean
 
 help:
 	@echo "make run    - set up, prepare the data, diagnose the demonstration, serve it"
 	@echo "make test   - set up and run all tests"
+	@echo "make test-postgres - run the tests of the portal's database on a real PostgreSQL"
 	@echo "make check  - everything CI runs: format, lint, types, import contracts, docs, tests"
 	@echo "make bench  - print the benchmark table"
 	@echo "make setup  - only make $(VENV) with the terytoria command in it"
@@ -38,12 +39,16 @@ test: $(VENV)/.installed-dev
 	@bin/system-package chromium chromium || true
 	@$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
 
+test-postgres: $(VENV)/.installed-dev
+	@bin/with-postgres $(BIN)/pytest -n auto --dist worksteal -m django_db tests/portal $(PYTEST)
+
 check: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test-postgres
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m bench

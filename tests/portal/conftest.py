@@ -25,6 +25,8 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terytoria.portal.settings")
+# The browser of the tests keeps an event loop in this thread; nothing here runs in it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 django.setup()
 
 EXAMPLE = json.loads((Path(__file__).parent / "example.json").read_text(encoding="utf-8"))

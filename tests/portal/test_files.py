@@ -18,6 +18,9 @@ from terytoria.portal.publishing.publication import (
     publications,
 )
 
+# Closing an answer closes idle connections too, which counts as using the database.
+pytestmark = pytest.mark.django_db
+
 FILES = "/partnerstwo/dolina/pliki/"
 
 

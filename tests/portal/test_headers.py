@@ -11,6 +11,9 @@ from django.test import Client
 from terytoria.documents import theme
 from terytoria.portal import publishing
 
+# Closing an answer closes idle connections too, which counts as using the database.
+pytestmark = pytest.mark.django_db
+
 STYLES = Path(publishing.__file__).parent / "static" / "publishing" / "page.css"
 NAMES = {
     "ink": theme.INK,

@@ -12,6 +12,9 @@ from terytoria.portal.publishing.urls import urlpatterns as pages
 urlpatterns = [
     path("czcionka/<str:weight>.woff2", views.font, name="font"),
     path("konto/", include("terytoria.portal.accounts.urls")),
+    path("praca/", include("terytoria.portal.evidence.urls")),
+    path("praca/", include("terytoria.portal.partnerships.urls")),
+    path("wyglad/", include("terytoria.portal.design.urls")),
     *i18n_patterns(*pages, prefix_default_language=False),
 ]
 

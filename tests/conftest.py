@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,4 +82,14 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM])
         yield found
+        _close_database_connections()
         found.close()
+
+
+def _close_database_connections() -> None:
+    """Close those opened while the browser's event loop ran: Django keeps them apart.
+
+    Left open, they would stand in the way of removing the test's database on a server.
+    """
+    if "django.db" in sys.modules:
+        sys.modules["django.db"].connections.close_all()

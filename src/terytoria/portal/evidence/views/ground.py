@@ -16,6 +16,7 @@ from terytoria.portal.accounts.models import User
 from terytoria.portal.evidence.rules import DIAGNOSE, JUDGE, OWN, VIEW
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import ForbiddenError, may
+from terytoria.portal.partnerships.views.ground import words as of_partnership
 
 View = Callable[..., HttpResponse]
 
@@ -52,8 +53,7 @@ def words(request: HttpRequest, partnership: Partnership, heading: str) -> dict[
     """What every template is given."""
     user, today = who(request), localdate()
     return {
-        "heading": heading,
-        "partnership": partnership,
+        **of_partnership(request, partnership, "evidence:latest", heading),
         "may_diagnose": may(user, DIAGNOSE, partnership, today),
         "may_judge": may(user, JUDGE, partnership, today),
         "may_own": may(user, OWN, partnership, today),

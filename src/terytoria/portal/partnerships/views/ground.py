@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.domain.acting import RefusedError, today
@@ -23,12 +24,14 @@ from terytoria.portal.partnerships.rules import LOG, VIEW, Action, ForbiddenErro
 View = Callable[..., HttpResponseBase]
 _TABS = (
     ("dashboard", "Pulpit"),
+    ("evidence:latest", "Diagnoza"),
     ("members", "Członkowie"),
     ("people", "Osoby"),
     ("documents", "Dokumenty"),
     ("externals", "Partnerzy zewnętrzni"),
     ("log", "Dziennik"),
 )
+"""Pages by address; a room above is known by its address alone."""
 
 
 def who(request: HttpRequest) -> User:
@@ -79,11 +82,15 @@ def words(
 ) -> dict[str, Any]:
     """What every page of a partnership shows."""
     tabs = [
-        (page(name, partnership), label, name == here)
+        (_address(name, partnership), label, name == here)
         for name, label in _TABS
         if name != "log" or can(request, LOG, partnership)
     ]
     return {"partnership": partnership, "tabs": tabs, "heading": heading}
+
+
+def _address(name: str, partnership: Partnership) -> str:
+    return reverse(name, args=[partnership.slug]) if ":" in name else page(name, partnership)
 
 
 @dataclass(frozen=True)

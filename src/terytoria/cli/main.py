@@ -30,6 +30,7 @@ COMMANDS = {
     "composite": Lazy(
         "terytoria.cli.composite", "composite", "Wskaźnik syntetyczny z pary plików CSV."
     ),
+    "account": Lazy("terytoria.cli.account", "account", "Załóż konto w portalu."),
     "serve": Lazy("terytoria.cli.demo", "serve", "Uruchom stronę z opublikowanymi diagnozami."),
 }
 

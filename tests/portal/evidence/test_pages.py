@@ -79,6 +79,12 @@ def test_foreign_people_find_no_page_and_strangers_sign_in_first(
     assert not Job.objects.filter(partnership="dolina").exists()
 
 
+def test_no_cache_keeps_a_page(dolina: Partnership, person: Any, keep: Any) -> None:
+    client = signed_in(person(Role.COORDINATOR, dolina))
+    for where in everywhere(dolina, keep):
+        assert client.get(where).headers["Cache-Control"] == "private, no-store"
+
+
 def test_things_of_another_partnership_are_not_reached_through_ours(
     dolina: Partnership, other: Partnership, expert: User, keep: Any
 ) -> None:

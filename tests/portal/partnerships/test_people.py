@@ -96,6 +96,7 @@ def test_only_the_hash_of_the_token_is_kept(sent: Sent) -> None:
 
 def test_accepting_makes_the_account_and_the_role(sent: Sent, dolina: Partnership) -> None:
     made = accept_invitation(sent.token, "Osoba ewa", WORD)
+    assert Entry.objects.filter(verb="user.create", subject_id=str(made.user_id)).count() == 1
     assert (made.role, made.since) == (Role.EXPERT, timezone.localdate())
     assert User.objects.get(email="ewa@example.org").check_password(WORD)
     verbs = set(Entry.objects.filter(partnership="dolina").values_list("verb", flat=True))

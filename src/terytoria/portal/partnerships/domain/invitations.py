@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.validators import validate_email
@@ -16,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from terytoria.language.dates import date_pl
+from terytoria.portal.accounts.domain import create_user
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.domain.acting import Deed, RefusedError, acting
 from terytoria.portal.partnerships.domain.people import grant, require_unit_of_role
@@ -148,10 +148,10 @@ def _new_account(email: str, name: str, password: str) -> User:
     if not name.strip():
         raise RefusedError("name", "Pole „imię i nazwisko” jest puste. Wpisz, jak się nazywasz.")
     try:
-        validate_password(password, User(email=email, name=name))
+        return create_user(email, name, password=password)
     except ValidationError as problem:
-        raise RefusedError("password", " ".join(problem.messages)) from None
-    return User.objects.create_user(email, password, name=name.strip())
+        field = next(iter(problem.message_dict))
+        raise RefusedError(field, " ".join(problem.message_dict[field])) from None
 
 
 def _replace_open(deed: Deed, email: str, role: Role, unit: str) -> None:

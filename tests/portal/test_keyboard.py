@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -98,4 +99,4 @@ def test_a_wide_table_scrolls_by_the_keyboard(visit: Open) -> None:
     tab_to(shown, ".scroll")
     for _ in range(4):
         shown.page.keyboard.press("ArrowRight")
-    shown.page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+    expect(shown.page.locator(".scroll").first).not_to_have_js_property("scrollLeft", 0)

@@ -12,6 +12,10 @@ from terytoria.portal.publishing.urls import urlpatterns as pages
 urlpatterns = [
     path("czcionka/<str:weight>.woff2", views.font, name="font"),
     path("konto/", include("terytoria.portal.accounts.urls")),
+    path("api/", include("terytoria.portal.api.urls")),
+    path("praca/", include("terytoria.portal.planner.urls")),
+    path("praca/", include("terytoria.portal.meetings.urls")),
+    path("praca/", include("terytoria.portal.strategies.urls")),
     path("praca/", include("terytoria.portal.evidence.urls")),
     path("praca/", include("terytoria.portal.partnerships.urls")),
     path("wyglad/", include("terytoria.portal.design.urls")),

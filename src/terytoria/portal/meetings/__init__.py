@@ -1,0 +1,1 @@
+"""Meetings of the council and the working group, their votes and decisions."""

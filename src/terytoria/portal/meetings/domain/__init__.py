@@ -1,0 +1,1 @@
+"""What people do at meetings, and reading them."""

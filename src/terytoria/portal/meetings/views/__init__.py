@@ -1,0 +1,1 @@
+"""Pages of meetings; they read and call verbs."""

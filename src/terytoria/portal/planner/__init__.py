@@ -1,0 +1,1 @@
+"""Tasks with owner and date, the calendar, reminders."""

@@ -1,0 +1,1 @@
+"""What people do with tasks, and reading them."""

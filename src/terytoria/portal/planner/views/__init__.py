@@ -1,0 +1,1 @@
+"""Pages of tasks; they read and call verbs."""

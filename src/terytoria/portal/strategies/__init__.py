@@ -1,0 +1,1 @@
+"""The chain of a partnership: challenges, goals, directions, projects, targets."""

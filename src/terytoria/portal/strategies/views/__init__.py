@@ -1,0 +1,1 @@
+"""Pages of the chain; they read and call verbs."""

@@ -1,1 +1,1 @@
-"""What people do at meetings, and reading them."""
+"""What people do with meetings, and reading them."""

@@ -1,4 +1,4 @@
-"""What the tests run in other processes: ``process.py prepare N SECONDS | work | main``."""
+"""What the tests run in other processes: ``process.py prepare N SECONDS | work | tick | main``."""
 
 # ruff: noqa: E402 - the settings come first
 
@@ -7,6 +7,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "terytoria.portal.settings"
@@ -22,6 +24,7 @@ from terytoria.portal.audit.models import Entry
 from terytoria.portal.jobs.domain.order import enqueue
 from terytoria.portal.jobs.domain.rhythm import Rhythm
 from terytoria.portal.jobs.domain.work import work
+from terytoria.portal.jobs.periodic import Every, periodic
 from terytoria.portal.jobs.tasks import Context, Write, task
 from terytoria.portal.jobs.worker import main
 
@@ -44,6 +47,18 @@ def slow(context: Context, number: int, seconds: float) -> Write:
     return write
 
 
+def tick(context: Context) -> Write:
+    """Leave a trace of an occurrence."""
+    print(f"tick {context.job}", flush=True)
+    time.sleep(0.1)
+
+    def write() -> dict[str, Any]:
+        Entry.objects.create(verb="test.tick", subject="job", subject_id=str(context.job))
+        return {}
+
+    return write
+
+
 def prepare(count: int, seconds: float) -> None:
     """Make the tables and order jobs."""
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
@@ -58,5 +73,8 @@ if __name__ == "__main__":
             prepare(int(count), float(seconds))
         case ["work"]:
             work(rhythm=IMPATIENT)
+        case ["tick"]:
+            periodic("tick", Every(timedelta(seconds=1)))(tick)
+            work(rhythm=replace(IMPATIENT, look=0.01))
         case ["main"]:
             main()

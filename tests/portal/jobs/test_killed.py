@@ -30,7 +30,7 @@ def report(folder: Path) -> dict[str, Any]:
     """The jobs and the traces they left, read past the portal."""
     with closing(sqlite3.connect(folder / "queue.sqlite3", timeout=20)) as connection:
         jobs = connection.execute(
-            "SELECT state, token, attempts, result FROM jobs_job ORDER BY id"
+            "SELECT state, token, attempts, result FROM jobs_job WHERE kind = 'slow' ORDER BY id"
         ).fetchall()
         traces = connection.execute("SELECT verb || ' ' || subject_id FROM audit_entry").fetchall()
     names = ("state", "token", "attempts", "result")
@@ -112,3 +112,32 @@ def test_a_worker_told_to_end_hands_its_job_back(spawn: Spawn, tmp_path: Path) -
     assert worker.wait(timeout=20) == 0
     (job,) = report(tmp_path)["jobs"]
     assert (job["state"], job["attempts"]) == ("waiting", 0)
+
+
+def occurrences(folder: Path) -> list[tuple[str, str, int]]:
+    """Each occurrence of recurring work: its key, its state, how many traces it left."""
+    with closing(sqlite3.connect(folder / "queue.sqlite3", timeout=20)) as connection:
+        return connection.execute(
+            "SELECT key, state, (SELECT count(*) FROM audit_entry WHERE verb = 'test.tick'"
+            " AND subject_id = job.id) FROM jobs_job job WHERE kind = 'tick' ORDER BY key"
+        ).fetchall()
+
+
+def test_recurring_work_is_done_once_each_time_by_workers_that_are_killed(
+    spawn: Spawn, tmp_path: Path
+) -> None:
+    ended(spawn("prepare", 0, 0))
+    chance = random.Random(0)
+    for _ in range(3):
+        pair = [spawn("tick"), spawn("tick")]
+        time.sleep(chance.uniform(1.5, 2.5))
+        for worker in pair:
+            worker.kill()
+            worker.wait()
+    spawn("tick")
+    until = time.monotonic() + 60
+    while not (found := occurrences(tmp_path)) or any(state != "done" for _, state, _ in found[:3]):
+        assert time.monotonic() < until, found
+        time.sleep(0.05)
+    assert len(found) >= 3
+    assert all(traces == (1 if state == "done" else 0) for _, state, traces in found)

@@ -12,7 +12,7 @@ class Rhythm:
 
     ``pause`` between looks into an empty queue; ``beat`` between signs of life; ``stale`` without
     one before a job is taken over; ``delay`` before the second attempt, four times longer before
-    each next one.
+    each next one; ``look`` between looks for work that comes round by itself.
 
     >>> Rhythm().back_off(1), Rhythm().back_off(2)
     (datetime.timedelta(seconds=10), datetime.timedelta(seconds=40))
@@ -23,6 +23,7 @@ class Rhythm:
     stale: float = 60.0
     delay: float = 10.0
     attempts: int = 3
+    look: float = 30.0
 
     def __post_init__(self) -> None:
         if self.stale <= 2 * self.beat:

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 from django.db import DatabaseError, close_old_connections, connection
+from django.utils.timezone import now
 
+from terytoria.portal.jobs.domain.recurring import order_due
 from terytoria.portal.jobs.domain.rhythm import Rhythm
 from terytoria.portal.jobs.domain.run import Run, StoppedError, take
 from terytoria.portal.jobs.models import Job
@@ -22,13 +24,17 @@ _USUAL = Rhythm()
 def work(*, once: bool = False, rhythm: Rhythm = _USUAL) -> int:
     """Do jobs one after another, for ever or, with ``once``, until none is due.
 
-    Returns how many were run. A database that does not answer is asked again after a pause.
+    Work that comes round by itself is ordered on the way, unless ``once``. Returns how many were
+    run. A database that does not answer is asked again after a pause.
     """
-    count = 0
+    count, look_at = 0, time.monotonic()
     while True:
         if not once:  # a caller that waits for the work may be in a transaction of its own
             close_old_connections()
         try:
+            if not once and time.monotonic() >= look_at:
+                look_at = time.monotonic() + rhythm.look
+                order_due(now())
             done = _step(rhythm)
         except DatabaseError:
             if once:

@@ -77,9 +77,11 @@ class TestDemo:
         self, new_home: Path, free_port: int, run, diagnosed, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         served: list[object] = []
-        monkeypatch.setattr(module, "serve_portal", lambda *asked: served.append(asked))
+        monkeypatch.setattr(
+            module, "serve_portal", lambda *asked, worker: served.append((*asked, worker))
+        )
         ended = run("demo", "--port", free_port)
-        assert served == [(new_home / "publications", free_port)]
+        assert served == [(new_home / "publications", free_port, True)]
         assert f"Strona: http://127.0.0.1:{free_port} (zakończ: Ctrl-C)" in ended.err
         assert ended.code == 130, "a server ends only when it is told to"
         assert ended.err.rstrip().endswith("Strona zatrzymana.")

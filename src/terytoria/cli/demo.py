@@ -28,12 +28,18 @@ PORT = click.option(
     show_default=True,
     help="Port strony na tym komputerze.",
 )
+WORKER = click.option(
+    "--no-worker",
+    is_flag=True,
+    help="Bez procesu zadań w tle (gdy działa osobno).",
+)
 
 
 @click.command(options_metavar=OPTIONS)
 @PORT
+@WORKER
 @click.option("--no-serve", is_flag=True, help="Tylko przygotuj, nie uruchamiaj serwera.")
-def demo(port: int, no_serve: bool) -> None:
+def demo(port: int, no_worker: bool, no_serve: bool) -> None:
     """Przygotuj i pokaż partnerstwo pokazowe: dane, diagnoza, raport, strona w przeglądarce."""
     if not no_serve:
         _check_port(port)
@@ -47,18 +53,19 @@ def demo(port: int, no_serve: bool) -> None:
     else:
         run(measures_of(snapshot), area, folder, card=card)
     if not no_serve:
-        _serve(folder.parent, port)
+        _serve(folder.parent, port, worker=not no_worker)
 
 
 @click.command(options_metavar=OPTIONS)
 @PORT
+@WORKER
 @click.option(
     "--publications",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
     metavar="FOLDER",
     help="Folder z diagnozami (domyślnie: te z terytoria demo).",
 )
-def serve(port: int, publications: Path | None) -> None:
+def serve(port: int, no_worker: bool, publications: Path | None) -> None:
     """Uruchom stronę z opublikowanymi diagnozami (tylko na tym komputerze)."""
     folder = publications or home() / "publications"
     if not folder.is_dir():
@@ -67,7 +74,7 @@ def serve(port: int, publications: Path | None) -> None:
             "albo wskaż folder: --publications FOLDER"
         )
     _check_port(port)
-    _serve(folder, port)
+    _serve(folder, port, worker=not no_worker)
 
 
 def demonstration(snapshot: Snapshot) -> tuple[Area, Card]:
@@ -90,9 +97,9 @@ def _check_port(port: int) -> None:
         ) from taken
 
 
-def _serve(publications: Path, port: int) -> None:
+def _serve(publications: Path, port: int, *, worker: bool) -> None:
     """Serve until interrupted, which is how every server of this kind ends."""
     click.echo(f"Strona: http://127.0.0.1:{port} (zakończ: Ctrl-C)", err=True)
-    serve_portal(publications, port)
+    serve_portal(publications, port, worker=worker)
     click.echo("Strona zatrzymana.", err=True)
     raise click.exceptions.Exit(INTERRUPTED)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import socket
+from contextlib import nullcontext
 from pathlib import Path
+
+from terytoria.portal.attendant import Attendant, worker_command
 
 LOOPBACK = "127.0.0.1"
 KILL_AFTER = 1
@@ -30,7 +33,7 @@ def check_port(port: int) -> None:
 
 
 def prepare() -> None:
-    """Bring the tables of the database up to date; called before the server's worker starts."""
+    """Bring the tables of the database up to date; called before any process of the server."""
     import django  # noqa: PLC0415 - the settings are read when serving
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
@@ -40,12 +43,14 @@ def prepare() -> None:
     django.setup()
     home().mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     connections.close_all()
 
 
-def serve(publications: Path, port: int) -> None:
+def serve(publications: Path, port: int, *, worker: bool = True) -> None:
     """Serve a folder of publications at ``http://127.0.0.1:port`` until interrupted.
 
+    Unless ``worker`` is off, jobs are done beside the server, by a process that ends with it.
     Returns after Ctrl-C, SIGTERM, or when its terminal is closed. Raises
     :class:`PortTakenError` when another program listens on the port.
     """
@@ -68,4 +73,5 @@ def serve(publications: Path, port: int) -> None:
     )
     # The library takes a closed terminal for a wish to reload; nobody would be left to end it.
     server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
-    server.serve()
+    with Attendant(worker_command()) if worker else nullcontext():
+        server.serve()

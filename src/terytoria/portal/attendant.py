@@ -36,6 +36,8 @@ class Attendant:
         self._thread = Thread(target=self._attend, daemon=True)
 
     def __enter__(self) -> Attendant:
+        # Not in the thread: a server that forks meanwhile would keep the pipe of this start open.
+        self._start()
         self._thread.start()
         return self
 
@@ -53,20 +55,19 @@ class Attendant:
         self._thread.join()
 
     def _attend(self) -> None:
-        while child := self._started():
-            code = child.wait()
+        while self._child is not None and not self._over.is_set():
+            code = self._child.wait()
             if not self._over.is_set():
                 _log.error("the worker of jobs ended (%s); another starts in a while", code)
-            self._over.wait(self._pause)
+            if not self._over.wait(self._pause):
+                self._start()
 
-    def _started(self) -> subprocess.Popen[bytes] | None:
+    def _start(self) -> None:
         with self._lock:
-            if self._over.is_set():
-                return None
-            self._child = subprocess.Popen(  # noqa: S603 - our own program
-                self._command, stdin=subprocess.DEVNULL, start_new_session=True
-            )
-            return self._child
+            if not self._over.is_set():
+                self._child = subprocess.Popen(  # noqa: S603 - our own program
+                    self._command, stdin=subprocess.DEVNULL, start_new_session=True
+                )
 
 
 def _end(child: subprocess.Popen[bytes], grace: float) -> None:

@@ -25,7 +25,9 @@ YESTERDAY = date.today() - timedelta(days=1)  # noqa: DTZ011 - a day before any 
 def _quick_and_forgetful(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    cache.clear()  # attempts are counted anew
+    # Attempts are counted anew, and not in the database, which not every test may use.
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
 
 
 @pytest.fixture

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from terytoria.portal.meetings import phrases
+from terytoria.portal.partnerships.phrases import VERBS
+
 
 class MeetingsConfig(AppConfig):
     """Meetings of the council and the working group, their votes and decisions."""
@@ -11,3 +14,7 @@ class MeetingsConfig(AppConfig):
     name = "terytoria.portal.meetings"
     label = "meetings"
     verbose_name = "Spotkania"
+
+    def ready(self) -> None:
+        """Tell the log how the verbs of meetings are called."""
+        VERBS.update(phrases.VERBS)

@@ -28,6 +28,7 @@ def past(partnership: Partnership) -> QuerySet[Meeting]:
 def decisions_of(partnership: Partnership) -> QuerySet[Decision]:
     """Decisions, adopted and rejected, the latest first."""
     found = Decision.objects.filter(partnership=partnership)
-    return found.select_related("item__meeting", "diagnosis", "document__document").defer(
-        "diagnosis__content"
+    about = ("diagnosis", "strategy", "document__document")
+    return found.select_related("item__meeting", *about).defer(
+        "diagnosis__content", "strategy__content"
     )

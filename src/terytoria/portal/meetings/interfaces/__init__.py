@@ -1,1 +1,1 @@
-"""Forms and the minutes."""
+"""Forms, letters, the calendar entry and the minutes of meetings."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
 
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.meetings.enums import Body, Outcome
 from terytoria.portal.meetings.models.item import AgendaItem
+from terytoria.portal.meetings.models.paper import only, version_name
 from terytoria.portal.partnerships.models import DocumentVersion, Partnership
+from terytoria.portal.strategies.models import StrategyVersion
 
 
 class DecisionChangedError(RuntimeError):
@@ -20,8 +21,8 @@ class DecisionChangedError(RuntimeError):
 class Decision(models.Model):
     """What a body decided; written once when its vote closes, never changed.
 
-    At most one of ``diagnosis`` and ``document`` says which version it is about; none: an other
-    matter. ``tally`` is the frozen result (the shape of ``Tally.to_json``).
+    At most one of ``diagnosis``, ``strategy`` and ``document`` says which version it is about;
+    none: another matter. ``tally`` is the frozen result (the shape of ``Tally.to_json``).
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="decisions")
@@ -37,6 +38,9 @@ class Decision(models.Model):
     diagnosis = models.ForeignKey(
         DiagnosisVersion, on_delete=models.PROTECT, null=True, related_name="decisions"
     )
+    strategy = models.ForeignKey(
+        StrategyVersion, on_delete=models.PROTECT, null=True, related_name="decisions"
+    )
     document = models.ForeignKey(
         DocumentVersion, on_delete=models.PROTECT, null=True, related_name="decisions"
     )
@@ -48,7 +52,7 @@ class Decision(models.Model):
                 fields=["partnership", "year", "ordinal"], name="a_decision_has_its_number"
             ),
             models.CheckConstraint(
-                condition=Q(diagnosis__isnull=True) | Q(document__isnull=True),
+                condition=only("diagnosis") | only("strategy") | only("document") | only(""),
                 name="a_decision_is_about_one_version",
             ),
         ]
@@ -60,6 +64,16 @@ class Decision(models.Model):
     def number(self) -> str:
         """The number in its year: ``3/2026``."""
         return f"{self.ordinal}/{self.year}"
+
+    @property
+    def about(self) -> DiagnosisVersion | StrategyVersion | DocumentVersion | None:
+        """The version that the decision is about, if it is about one."""
+        return self.diagnosis or self.strategy or self.document
+
+    @property
+    def about_name(self) -> str:
+        """What that version is called; empty for another matter."""
+        return version_name(self.about) if self.about else ""
 
     @property
     def adopted(self) -> bool:

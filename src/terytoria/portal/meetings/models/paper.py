@@ -10,16 +10,35 @@ from django.db.models import Q
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.meetings.models.item import AgendaItem
 from terytoria.portal.partnerships.models import DocumentVersion
+from terytoria.portal.strategies.models import StrategyVersion
 
-ONE_OF = Q(diagnosis__isnull=False) ^ Q(document__isnull=False)
+KINDS = ("diagnosis", "strategy", "document")
+"""Fields that say what version a paper or a decision is about."""
+
+
+Version = DiagnosisVersion | StrategyVersion | DocumentVersion
+
+
+def version_name(version: Version) -> str:
+    """What a kept version is called."""
+    name = f"diagnoza, {version}" if isinstance(version, DiagnosisVersion) else str(version)
+    return name[:1].upper() + name[1:]
+
+
+def only(kind: str) -> Q:
+    """Rows that are about a version of this kind and of no other."""
+    return Q(**{f"{one}__isnull": one != kind for one in KINDS})
 
 
 class Paper(models.Model):
-    """One version of a document or of a diagnosis; the ``subject`` is what is decided on."""
+    """One version of a diagnosis, a strategy or a document; the ``subject`` is decided on."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="papers")
     diagnosis = models.ForeignKey(
         DiagnosisVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    strategy = models.ForeignKey(
+        StrategyVersion, on_delete=models.PROTECT, null=True, related_name="+"
     )
     document = models.ForeignKey(
         DocumentVersion, on_delete=models.PROTECT, null=True, related_name="+"
@@ -29,13 +48,21 @@ class Paper(models.Model):
     class Meta:
         ordering = ("id",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=ONE_OF, name="a_paper_is_one_version"),
+            models.CheckConstraint(
+                condition=only("diagnosis") | only("strategy") | only("document"),
+                name="a_paper_is_one_version",
+            ),
             models.UniqueConstraint(
                 fields=["item"], condition=Q(subject=True), name="a_point_has_one_subject"
             ),
         ]
 
     def __str__(self) -> str:
-        if self.diagnosis is not None:
-            return f"Diagnoza, {self.diagnosis}"
-        return str(self.document)
+        return version_name(self.version)
+
+    @property
+    def version(self) -> Version:
+        """The version that the paper is."""
+        found = self.diagnosis or self.strategy or self.document
+        assert found is not None  # noqa: S101 - the database keeps exactly one
+        return found

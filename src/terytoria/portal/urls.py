@@ -11,8 +11,11 @@ from terytoria.portal.publishing.urls import urlpatterns as pages
 
 urlpatterns = [
     path("czcionka/<str:weight>.woff2", views.font, name="font"),
+    path("konto/tokeny/", include("terytoria.portal.api.token_urls")),
+    path("konto/pokaz/", include("terytoria.portal.demonstration.urls")),
     path("konto/", include("terytoria.portal.accounts.urls")),
     path("api/", include("terytoria.portal.api.urls")),
+    path("praca/", include("terytoria.portal.publishing.work_urls")),
     path("praca/", include("terytoria.portal.planner.urls")),
     path("praca/", include("terytoria.portal.meetings.urls")),
     path("praca/", include("terytoria.portal.strategies.urls")),

@@ -1,0 +1,284 @@
+"""Two partnerships full of marked secrets, their people, and programs with tokens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+import shapely
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from terytoria.portal.accounts.enums import ProgrammeRole
+from terytoria.portal.accounts.models import ProgrammeAssignment, User
+from terytoria.portal.api.domain import limits
+from terytoria.portal.api.domain.tokens import make_token
+from terytoria.portal.api.enums import Scope
+from terytoria.portal.api.interfaces import bearer
+from terytoria.portal.evidence.domain import versions
+from terytoria.portal.evidence.models import DiagnosisVersion, OwnEvidence
+from terytoria.portal.jobs.models import Job
+from terytoria.portal.partnerships import country as land
+from terytoria.portal.partnerships.country import Country
+from terytoria.portal.partnerships.enums import DocumentKind, Role, Stage
+from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
+from terytoria.portal.partnerships.rules import AnyRole
+from terytoria.territory import Boundaries, Kind, Level, Neighbours, Register, Unit
+
+LONG_AGO = date(2020, 1, 1)
+UNITS = (
+    ("PL", "Polska", Level.COUNTRY, Kind.COUNTRY, ""),
+    ("32", "zachodniopomorskie", Level.VOIVODESHIP, Kind.VOIVODESHIP, "PL"),
+    ("3217", "wałecki", Level.POWIAT, Kind.POWIAT, "32"),
+    ("3217011", "Wałcz", Level.GMINA, Kind.URBAN, "3217"),
+    ("3217023", "Człopa", Level.GMINA, Kind.URBAN_RURAL, "3217"),
+    ("3217033", "Mirosławiec", Level.GMINA, Kind.URBAN_RURAL, "3217"),
+    ("3217052", "Wałcz", Level.GMINA, Kind.RURAL, "3217"),
+)
+HERE, THERE = ("3217011", "3217023"), ("3217033", "3217052")
+
+
+@pytest.fixture(autouse=True)
+def country(monkeypatch: pytest.MonkeyPatch) -> Country:
+    """A country of four gminas, in use."""
+    shapes = {
+        code: shapely.to_wkb(shapely.box(16 + at, 53, 17 + at, 54))
+        for at, code in enumerate((*HERE, *THERE))
+    }
+    frame = pl.DataFrame({"code": list(shapes), "wkb": list(shapes.values())})
+    made = Country(
+        Register(Unit(code, name, level, kind, up, 10.0) for code, name, level, kind, up in UNITS),
+        Neighbours((HERE, THERE)),
+        boundaries=Boundaries(frame),
+        name="kraj",
+    )
+    monkeypatch.setattr(land, "current", lambda: made)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _apart(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Files and counters of this test alone; people here need no second factor unless asked."""
+    settings.MEDIA_ROOT = tmp_path
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": str(tmp_path),
+        }
+    }
+    monkeypatch.setattr(bearer, "needs", lambda user: False)
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many requests as a fuzzer wants."""
+    monkeypatch.setattr(limits, "wait_for", lambda limit, whose: 0)
+    monkeypatch.setattr(bearer, "wait_for", lambda limit, whose: 0)
+    monkeypatch.setattr("terytoria.portal.api.views.gate.wait_for", lambda limit, whose: 0)
+
+
+def person(role: AnyRole | None, partnership: Partnership) -> User:
+    """A person with one role towards a partnership, or none."""
+    count = User.objects.count()
+    user = User.objects.create_user(f"osoba{count}@example.org", name=f"Osoba pokazowa {count}")
+    if isinstance(role, ProgrammeRole):
+        regional = role is ProgrammeRole.REGIONAL_OFFICER
+        ProgrammeAssignment.objects.create(
+            user=user, role=role, since=LONG_AGO, voivodeship="32" if regional else ""
+        )
+    elif role is not None:
+        unit = partnership.leader if role is Role.REPRESENTATIVE else ""
+        Assignment.objects.create(
+            partnership=partnership, user=user, role=role, unit=unit, since=LONG_AGO
+        )
+    return user
+
+
+@dataclass
+class Program:
+    """A program that speaks by a token, or by none."""
+
+    user: User | None = None
+    secret: str = ""
+
+    @classmethod
+    def of(cls, user: User, *scopes: str) -> Program:
+        """A program of a person, with all scopes unless told."""
+        made = make_token(user, "program", scopes or Scope.values, 30)
+        return cls(user, made.secret)
+
+    def ask(
+        self, method: str, path: str, body: Any = None, *, content: bytes | None = None, **more: Any
+    ) -> Any:
+        """The answer of the portal to a request below ``/api/v1``."""
+        headers = {"authorization": f"Bearer {self.secret}"} if self.secret else {}
+        headers |= more.pop("headers", {})
+        data = b"" if body is None else json.dumps(body).encode()
+        client = Client(raise_request_exception=False, HTTP_HOST="127.0.0.1")
+        kind = more.pop("content_type", "application/json")
+        sent = data if content is None else content
+        return client.generic(method, f"/api/v1{path}", sent, kind, headers=headers, **more)
+
+    def get(self, path: str, **more: Any) -> Any:
+        """The answer to a question."""
+        return self.ask("GET", path, **more)
+
+    def post(self, path: str, body: Any = None, **more: Any) -> Any:
+        """The answer to a deed."""
+        return self.ask("POST", path, body, **more)
+
+
+@dataclass(frozen=True)
+class Full:
+    """A partnership with a record of every kind, each telling the same secret."""
+
+    partnership: Partnership
+    secret: str
+    records: dict[str, int]
+
+    @property
+    def slug(self) -> str:
+        """Its address."""
+        return self.partnership.slug
+
+    def address(self, path: str) -> str:
+        """An address of the description with the numbers of this partnership's records."""
+        return path.format(slug=self.slug, **self.records)
+
+
+def diagnosis(secret: str) -> bytes:
+    """The part of a ``diagnosis.json`` that versions are made from, with one finding."""
+    said = {"pl": secret, "en": secret}
+    finding = {
+        "id": "regula",
+        "kind": "weakness",
+        "severity": 2,
+        "topic": "ludnosc",
+        "unit": "area",
+        "heading": said,
+        "text": said,
+        "consequence": said,
+        "challenge": "",
+        "evidence": [
+            {
+                "indicator": "L-01",
+                "units": ["3217011"],
+                "years": [2024],
+                "value": -3.5,
+                "interval": [-4.0, -3.0],
+                "source": secret,
+                "vintage": "2026-01-01",
+                "formula": "pop_total",
+            }
+        ],
+    }
+    content = {
+        "snapshot": {"name": secret, "vintage": "2026-01-01", "synthetic": True},
+        "area": {"name": secret, "gminas": [{"code": "3217011", "name": "Wałcz"}]},
+        "findings": [finding],
+    }
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def keep(partnership: Partnership, secret: str) -> DiagnosisVersion:
+    """Keep a version of the diagnosis."""
+    job = Job.objects.create(kind="evidence.diagnose", key=f"test:{Job.objects.count()}")
+    asked = {"units": ["3217011"], "options": {"peers": "kind"}}
+    number = versions.keep(diagnosis(secret), partnership.pk, job.pk, asked)
+    return DiagnosisVersion.objects.get(partnership=partnership, number=number)
+
+
+def fill(slug: str, units: tuple[str, ...], secret: str) -> Full:
+    """A living partnership with its records."""
+    made = Partnership.objects.create(
+        slug=slug,
+        name=f"Partnerstwo {slug}",
+        short_name=slug,
+        purpose=secret,
+        leader=units[0],
+        stage=Stage.ACTIVE,
+    )
+    for unit in units:
+        Membership.objects.create(partnership=made, unit=unit, since=LONG_AGO, note=secret)
+    version = keep(made, secret)
+    own = OwnEvidence.objects.create(
+        partnership=made, title=secret, kind="survey", source=secret, vintage=LONG_AGO, note=secret
+    )
+    document = made.documents.create(
+        title=secret, kind=DocumentKind.OTHER, author=secret, publisher="P", created_on=LONG_AGO
+    )
+    kept = document.versions.create(
+        number=1,
+        media_type="application/pdf",
+        size=9,
+        sha256="ab" * 32,
+        note=secret,
+        added_by=secret,
+        file=ContentFile(b"%PDF-1.7 " + secret.encode(), name=f"{slug}.pdf"),
+    )
+    records = {
+        "finding": version.findings.get().pk,
+        "record": own.pk,
+        "document": document.pk,
+        "number": kept.number,
+    }
+    return Full(made, secret, records)
+
+
+@pytest.fixture
+def dolina(db: None) -> Full:
+    """A partnership of two gminas, full of secrets."""
+    return fill("dolina", HERE, "TAJNE-DOLINY")
+
+
+@pytest.fixture
+def gora(db: None) -> Full:
+    """Another, whose records have other numbers."""
+    return fill("gora", THERE, "TAJNE-GORY")
+
+
+Speak = Callable[..., Program]
+
+
+@pytest.fixture
+def program(dolina: Full) -> Speak:
+    """Makes a program of a person with a role: ``program(Role.EXPERT, "read")``."""
+
+    def made(role: AnyRole | None, *scopes: str, full: Full = dolina) -> Program:
+        return Program.of(person(role, full.partnership), *scopes)
+
+    return made
+
+
+@pytest.fixture
+def anybody() -> Program:
+    """A program without a token."""
+    return Program()
+
+
+@pytest.fixture
+def coordinator(program: Speak) -> Program:
+    """A program of the coordinator of the partnership."""
+    return program(Role.COORDINATOR)
+
+
+@pytest.fixture
+def expert(program: Speak) -> Program:
+    """A program of the expert of the partnership."""
+    return program(Role.EXPERT)
+
+
+@pytest.fixture
+def today() -> date:
+    """The day in Poland."""
+    return timezone.localdate()

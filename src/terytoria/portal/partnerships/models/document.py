@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import models
 from django.db.models import Q
@@ -27,6 +28,14 @@ class HomeStorage(FileSystemStorage):
     def location(self) -> str:
         """The folder from the root."""
         return str(Path(self.base_location).absolute())
+
+    def _save(self, name: str, content: File[Any]) -> str:
+        """Store the whole file or none: what finds no room leaves no piece behind."""
+        try:
+            return super()._save(name, content)
+        except OSError:
+            self.delete(name)
+            raise
 
 
 def document_storage() -> Storage:

@@ -20,11 +20,8 @@ _JSON = "application/json"
 
 def check_body(request: HttpRequest) -> None:
     """Raise :class:`ProblemError` for a body that will not be read: 413 or 415."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    size = int(length) if length.isascii() and length.isdigit() else LARGEST + 1
-    if size > LARGEST:
-        text = f"Treść żądania jest większa niż {LARGEST // 1024} KB. Wyślij mniej naraz."
-        raise ProblemError(413, text)
+    if len(request.body) > LARGEST:
+        raise too_large()
     charset = (
         request.content_params.get("charset", "utf-8").lower()
         if request.content_params
@@ -35,11 +32,18 @@ def check_body(request: HttpRequest) -> None:
         raise ProblemError(415, text)
 
 
+def too_large() -> ProblemError:
+    """A body over the limit (413)."""
+    text = f"Treść żądania jest większa niż {LARGEST // 1024} KB. Wyślij mniej naraz."
+    return ProblemError(413, text)
+
+
 class StrictParser(Parser):
     """Reads JSON strictly and addresses in which each name stands once."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        """The JSON of a body; raises :class:`ProblemError`: 400 or 422."""
+        """The JSON of a body; raises :class:`ProblemError`: 400, 413, 415 or 422."""
+        check_body(request)
         read: dict[str, Any] = read_json(request.body)
         return read
 

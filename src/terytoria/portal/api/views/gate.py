@@ -16,13 +16,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from terytoria.portal.api.domain.limits import BY_ADDRESS, wait_for
 from terytoria.portal.api.interfaces.bearer import require_quiet
-from terytoria.portal.api.interfaces.body import check_body
 from terytoria.portal.api.interfaces.problems import ProblemError, answer
 
 View = Callable[..., HttpResponseBase]
 VERSION = "1"
 """The version of the interface, in the path and in the header ``API-Version``."""
-_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
 def gated(pattern: URLPattern) -> URLPattern:
@@ -65,8 +63,6 @@ def _admit(request: HttpRequest) -> None:
     except PermissionDenied:
         address = ""
     require_quiet(wait_for(BY_ADDRESS, address))
-    if request.method in _WITH_BODY:
-        check_body(request)
 
 
 def _asked(view: View, request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
@@ -14,7 +14,7 @@ from ninja.errors import HttpError
 from ninja.errors import ValidationError as WrongShapeError
 
 from terytoria.portal.api.interfaces import wrong
-from terytoria.portal.api.interfaces.body import StrictParser
+from terytoria.portal.api.interfaces.body import StrictParser, too_large
 from terytoria.portal.api.interfaces.problems import ProblemError, answer, fault, invalid
 from terytoria.portal.api.views import evidence, partnerships, public
 from terytoria.portal.partnerships.domain.acting import RefusedError
@@ -73,6 +73,10 @@ def _of_absence(_: Http404) -> ProblemError:
     return ProblemError(404, "Tego nie ma. Sprawdź adres na stronie /api/.")
 
 
+def _of_size(_: RequestDataTooBig) -> ProblemError:
+    return too_large()
+
+
 def _of_broken_sending(_: UnreadablePostError) -> ProblemError:
     return ProblemError(400, "Treść żądania urwała się. Wyślij ją jeszcze raz.")
 
@@ -103,6 +107,7 @@ _KINDS: dict[type[Exception], Callable[..., ProblemError]] = {
     ValidationError: _of_validation,
     ForbiddenError: _of_right,
     Http404: _of_absence,
+    RequestDataTooBig: _of_size,
     UnreadablePostError: _of_broken_sending,
     OperationalError: _of_busy_database,
     Exception: _of_fault,

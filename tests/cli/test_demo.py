@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,6 +53,7 @@ def diagnosed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         return folder
 
     monkeypatch.setattr(module, "run", run)
+    monkeypatch.setattr(module, "load_partnership", lambda *_: None)
     return folders
 
 
@@ -86,6 +91,27 @@ class TestDemo:
         assert ended.code == 130, "a server ends only when it is told to"
         assert ended.err.rstrip().endswith("Strona zatrzymana.")
 
+    def test_production_is_no_place_for_it(
+        self, new_home: Path, run, diagnosed: list[Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("TERYTORIA_PRODUCTION", "1")
+        ended = run("demo", "--no-serve")
+        assert ended.code == 2
+        assert "konta bez haseł" in ended.err
+        assert "terytoria serve" in ended.err
+        assert not diagnosed
+
+    def test_the_partnership_is_loaded_with_its_publication(
+        self, new_home: Path, run, diagnosed: list[Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        loaded: list[tuple[object, ...]] = []
+        monkeypatch.setattr(module, "load_partnership", lambda *asked: loaded.append(asked))
+        run("demo", "--no-serve")
+        ((area, card, folder),) = loaded
+        assert area.code
+        assert card.example
+        assert folder == diagnosed[0]
+
 
 class TestDemonstration:
     def test_of_an_invented_country(self, stored: Snapshot) -> None:
@@ -100,6 +126,84 @@ class TestDemonstration:
         assert area.code == "3217"
         assert len(area) == 5
         assert card.leader == "Powiat Wałecki"
+
+
+class TestForReal:
+    """A process and a home of its own: nothing but the diagnosis is made up."""
+
+    def test_roles_are_entered_by_a_button_until_it_is_served_plainly(
+        self, country: Path, tmp_path: Path, free_port: int
+    ) -> None:
+        home = tmp_path / "home"
+        with served(home, country, DEMO, free_port):
+            browser = Browser(free_port)
+            page = browser.open("/konto/wejscie/")
+            assert "Konta pokazowe" in page
+            buttons = dict(re.findall(r'name="konto" value="(\d+)">([^<(]+) \(', page)[::-1])
+            assert len(buttons) >= 8 + 6
+            page = browser.open("/konto/pokaz/", konto=min(buttons, key=int))
+            assert "Pokaz – dane przykładowe" in page
+            assert "Przykładowe partnerstwo" in page
+        with served(home, country, "main()", free_port, "serve", "--no-worker"):
+            assert "Konta pokazowe" not in browser.open("/konto/wejscie/")
+            assert "Wejście do portalu" in browser.open("/praca/"), "the session is over"
+
+
+DEMO = """
+from pathlib import Path
+from terytoria.cli import demo
+def run(measures, area, folder, *, card):
+    folder.mkdir(parents=True)
+demo.run = run
+main()
+"""
+
+
+class Browser:
+    """Keeps cookies and sends forms with their mark."""
+
+    def __init__(self, port: int) -> None:
+        self.base = f"http://{LOOPBACK}:{port}"
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        self.page = ""
+
+    def open(self, address: str, **form: str) -> str:
+        """The page at an address, or what it answers to a form."""
+        if form:
+            (mark,) = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page)) or {
+                ""
+            }
+            form["csrfmiddlewaretoken"] = mark
+        data = urllib.parse.urlencode(form).encode() if form else None
+        with self.opener.open(self.base + address, data, timeout=20) as answer:
+            self.page = answer.read().decode()
+        return self.page
+
+
+@contextmanager
+def served(
+    home: Path, country: Path, code: str, port: int, *command: str
+) -> Iterator[subprocess.Popen[str]]:
+    """The command line serving in a process of its own, interrupted at the end."""
+    asked = [*(command or ("demo",)), "--port", str(port)]
+    environment = {key: text for key, text in os.environ.items() if key != "DATABASE_URL"}
+    environment |= {"TERYTORIA_HOME": str(home), "TERYTORIA_SNAPSHOT": str(country)}
+    environment["TERYTORIA_SECRET_KEY"] = "klucz, który przetrwa ponowne uruchomienie portalu"  # noqa: S105 - of a test
+    process = subprocess.Popen(
+        [sys.executable, "-c", f"from terytoria.cli.main import main\n{code}", *asked],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert answered(port) in (200, 404)
+        yield process
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+        assert process.returncode == 130, said
+        assert "Traceback" not in said
+    finally:
+        process.kill()
 
 
 class TestServe:
@@ -143,6 +247,9 @@ def answered(port: int) -> int:
             with urllib.request.urlopen(f"http://{LOOPBACK}:{port}/", timeout=5) as page:
                 status: int = page.status
                 return status
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code
         except OSError:
             assert time.monotonic() < end
             time.sleep(0.1)

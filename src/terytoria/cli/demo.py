@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -12,7 +13,7 @@ from terytoria.cli.diagnose import measures_of, run, step
 from terytoria.cli.errors import INTERRUPTED, QuestionError
 from terytoria.cli.lazy import OPTIONS
 from terytoria.cli.snapshots import open_snapshot
-from terytoria.portal.server import PortTakenError, check_port
+from terytoria.portal.server import PortTakenError, check_port, prepare
 from terytoria.portal.server import serve as serve_portal
 from terytoria.reports.card import Card
 from terytoria.reports.publication import is_current
@@ -41,6 +42,11 @@ WORKER = click.option(
 @click.option("--no-serve", is_flag=True, help="Tylko przygotuj, nie uruchamiaj serwera.")
 def demo(port: int, no_worker: bool, no_serve: bool) -> None:
     """Przygotuj i pokaż partnerstwo pokazowe: dane, diagnoza, raport, strona w przeglądarce."""
+    if os.environ.get("TERYTORIA_PRODUCTION") == "1":
+        raise QuestionError(
+            "Pokaz ma konta bez haseł, więc nie uruchamia się z TERYTORIA_PRODUCTION=1. "
+            "Portal uruchomisz: terytoria serve"
+        )
     if not no_serve:
         _check_port(port)
     click.echo("Dane", err=True)
@@ -52,6 +58,8 @@ def demo(port: int, no_worker: bool, no_serve: bool) -> None:
         step("diagnoza jest aktualna")
     else:
         run(measures_of(snapshot), area, folder, card=card)
+    step("partnerstwo i konta pokazowe")
+    load_partnership(area, card, folder)
     if not no_serve:
         _serve(folder.parent, port, worker=not no_worker)
 
@@ -86,6 +94,23 @@ def demonstration(snapshot: Snapshot) -> tuple[Area, Card]:
         card = Card.read(folder / ("walcz.yaml" if real else "synthetic.yaml"))
     code = WALCZ if real else next(p for p in register.powiats if len(register.gminas_of(p)) > 4)
     return Area.of_unit(register, code, as_of, card.short_name), card
+
+
+def load_partnership(area: Area, card: Card, folder: Path) -> None:
+    """Put the demonstration partnership, its accounts and its work into the portal's database."""
+    os.environ["TERYTORIA_DEMONSTRATION"] = "1"
+    os.environ["TERYTORIA_PUBLICATIONS"] = str(folder.parent.absolute())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "terytoria.portal.settings"
+    prepare()
+    from django.db import connections  # noqa: PLC0415 - the settings are read only now
+
+    from terytoria.portal.demonstration.content import CONTENTS  # noqa: PLC0415
+    from terytoria.portal.demonstration.domain.partnership import Subject, load  # noqa: PLC0415
+    from terytoria.portal.partnerships.domain.partnership import Texts  # noqa: PLC0415
+
+    texts = Texts(card.name, card.short_name, card.purpose.pl)
+    load(Subject(texts, card.slug, area.code or WALCZ, folder), CONTENTS)
+    connections.close_all()
 
 
 def _check_port(port: int) -> None:

@@ -35,6 +35,7 @@ def check_port(port: int) -> None:
 def prepare() -> None:
     """Bring the tables of the database up to date; called before any process of the server."""
     import django  # noqa: PLC0415 - the settings are read when serving
+    from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
 
@@ -42,8 +43,12 @@ def prepare() -> None:
 
     django.setup()
     home().mkdir(parents=True, exist_ok=True)
+    from terytoria.portal.demonstration.domain.accounts import set_open  # noqa: PLC0415
+
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    if not settings.DEMONSTRATION:
+        set_open(wanted=False)
     connections.close_all()
 
 

@@ -26,6 +26,8 @@ def _publications() -> Path:
 
 PUBLICATIONS = _publications()
 PRODUCTION = os.environ.get("TERYTORIA_PRODUCTION") == "1"
+# Accounts that anybody enters by a button: never in production, which refuses to start with them.
+DEMONSTRATION = os.environ.get("TERYTORIA_DEMONSTRATION") == "1" and not PRODUCTION
 LASTING_KEY = bool(os.environ.get("TERYTORIA_SECRET_KEY"))  # otherwise a new one at every start
 SECRET_KEY = os.environ.get("TERYTORIA_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = False
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "terytoria.portal.planner",
     "terytoria.portal.publishing",
     "terytoria.portal.api",
+    "terytoria.portal.demonstration",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -81,6 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "terytoria.portal.demonstration.context.demonstration",
             ]
         },
     }
@@ -116,6 +120,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+if DEMONSTRATION:  # a session opened through it ends where it is not listed
+    AUTHENTICATION_BACKENDS.append("terytoria.portal.demonstration.entrance.Entrance")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_home"
 ACCOUNT_ADAPTER = "terytoria.portal.accounts.adapters.AccountAdapter"

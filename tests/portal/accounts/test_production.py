@@ -43,6 +43,17 @@ def test_only_production_is_held_to_it() -> None:
     assert problems(settings(DEBUG=True, ALLOWED_HOSTS=["*"]), {}) == []
 
 
+@pytest.mark.parametrize("flag", ["1", "yes", "tak"])
+def test_a_demonstration_is_refused(flag: str) -> None:
+    (said,) = problems(settings(), {**SAFE, "TERYTORIA_DEMONSTRATION": flag})
+    assert said.startswith("TERYTORIA_DEMONSTRATION: usuń")
+
+
+@pytest.mark.parametrize("flag", ["", "0"])
+def test_a_flag_that_is_off_is_no_demonstration(flag: str) -> None:
+    assert problems(settings(), {**SAFE, "TERYTORIA_DEMONSTRATION": flag}) == []
+
+
 def test_a_drawn_key_is_good() -> None:
     for _ in range(50):
         key = secrets.token_urlsafe(50)

@@ -32,6 +32,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library
         """Accounts are made by invitation only."""
         return False
 
+    def pre_login(self, request: HttpRequest, user: User, **found: Any) -> Any:
+        """Refuse accounts of the demonstration: no password, link or office opens them."""
+        if user.demonstration:
+            refused(request, user.email)
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **found)
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Log what was refused."""
         refused(request, str(credentials.get("email") or credentials.get("username") or ""))

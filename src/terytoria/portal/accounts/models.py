@@ -30,13 +30,15 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who signs in with an e-mail address.
 
-    Nothing but a name and an address is kept of them; roles say what they may do.
+    Nothing but a name and an address is kept of them; roles say what they may do. An account of
+    the ``demonstration`` is entered by a button there, and nowhere else by any means.
     """
 
     email = models.EmailField("adres e-mail", max_length=254, unique=True)
     name = models.CharField("imię i nazwisko", max_length=120)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    demonstration = models.BooleanField("konto pokazowe", default=False)
 
     objects = UserManager()
 

@@ -29,6 +29,8 @@ def problems(settings: Any, environment: Mapping[str, str] = os.environ) -> list
         found.append("TERYTORIA_HOSTS: gwiazdka wpuszcza każdą nazwę. Podaj nazwy portalu.")
     if settings.DEBUG:
         found.append("DEBUG: wyłącz; pokazuje każdemu wnętrze portalu.")
+    if environment.get("TERYTORIA_DEMONSTRATION", "") not in ("", "0"):
+        found.append("TERYTORIA_DEMONSTRATION: usuń; konta pokazowe wpuszczają bez hasła.")
     found += [
         f"{name}: włącz; bez tego ciasteczko wycieka poza szyfrowane połączenie."
         for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")

@@ -15,21 +15,30 @@ _TAKEN = "Ten adres ma już konto. Podaj inny albo poproś tę osobę o przypomn
 
 
 def create_user(
-    email: str, name: str, *, password: str | None = None, actor: User | None = None
+    email: str,
+    name: str,
+    *,
+    password: str | None = None,
+    actor: User | None = None,
+    demonstration: bool = False,
 ) -> User:
     """Make an account; without a password its owner sets one by a link sent to the address.
 
     ``actor`` is a national officer, or nobody for an accepted invitation and the command line.
-    Raises ``NotOfficerError``, or ``ValidationError`` with messages by field.
+    An account of the ``demonstration`` has no password and never gets one. Raises
+    ``NotOfficerError``, or ``ValidationError`` with messages by field.
     """
     require_officer(actor, "zakładać kont", timezone.localdate())
-    user = User(email=User.objects.normalize_email(email).strip(), name=name.strip())
+    address = User.objects.normalize_email(email).strip()
+    user = User(email=address, name=name.strip(), demonstration=demonstration)
     _check(user, password)
     user.set_password(password)
     try:
         with transaction.atomic():
             user.save()
-            after = {"email": user.email, "name": user.name}
+            after: dict[str, str | bool] = {"email": user.email, "name": user.name}
+            if demonstration:
+                after["demonstration"] = True
             record("user.create", user, actor=actor, after=after)
     except IntegrityError:
         raise ValidationError({"email": _TAKEN}) from None

@@ -1,0 +1,1 @@
+"""Making what the demonstration shows."""

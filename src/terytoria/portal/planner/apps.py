@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from terytoria.portal.partnerships.phrases import VERBS
+from terytoria.portal.planner import phrases
+
 
 class PlannerConfig(AppConfig):
     """Tasks with owner and date, the calendar, reminders."""
@@ -11,3 +14,7 @@ class PlannerConfig(AppConfig):
     name = "terytoria.portal.planner"
     label = "planner"
     verbose_name = "Zadania"
+
+    def ready(self) -> None:
+        """Tell the log how the verbs of tasks are called."""
+        VERBS.update(phrases.VERBS)

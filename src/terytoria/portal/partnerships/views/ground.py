@@ -25,6 +25,9 @@ View = Callable[..., HttpResponseBase]
 _TABS = (
     ("dashboard", "Pulpit"),
     ("evidence:latest", "Diagnoza"),
+    ("planner:tasks", "Zadania"),
+    ("publishing:releases", "Publikacja"),
+    ("meetings:listing", "Spotkania"),
     ("members", "Członkowie"),
     ("people", "Osoby"),
     ("documents", "Dokumenty"),

@@ -1,0 +1,151 @@
+"""Two partnerships, people with roles in them, tasks and meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.timezone import localdate
+
+from terytoria.portal.accounts.enums import ProgrammeRole
+from terytoria.portal.accounts.models import ProgrammeAssignment, User
+from terytoria.portal.meetings.enums import Body, MeetingState, NoticeKind
+from terytoria.portal.meetings.models import Meeting
+from terytoria.portal.partnerships.enums import Role, Stage
+from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
+from terytoria.portal.planner.models import Task
+
+LONG_AGO = date(2020, 1, 1)
+UNIT = "0201011"
+Person = Callable[..., User]
+MakeTask = Callable[..., Task]
+MakeMeeting = Callable[..., Meeting]
+
+
+@pytest.fixture(autouse=True)
+def _plain(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # The second factor has tests of its own; here a person is simply signed in.
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "second_factor" not in one]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def partnership_of(slug: str, *units: str) -> Partnership:
+    """A living partnership of units."""
+    made = Partnership.objects.create(
+        slug=slug,
+        name=f"Partnerstwo {slug.title()}",
+        short_name=slug.title(),
+        leader=units[0],
+        stage=Stage.ACTIVE,
+    )
+    for unit in units:
+        Membership.objects.create(partnership=made, unit=unit, since=LONG_AGO)
+    return made
+
+
+@pytest.fixture
+def dolina(db: None) -> Partnership:
+    """A partnership."""
+    return partnership_of("dolina", UNIT, "0201023")
+
+
+@pytest.fixture
+def other(db: None) -> Partnership:
+    """Another partnership."""
+    return partnership_of("gora", "0401052", "0401062")
+
+
+def give(user: User, role: Role | ProgrammeRole, partnership: Partnership) -> None:
+    """Give a person a role in a partnership or in the programme."""
+    if isinstance(role, ProgrammeRole):
+        region = "02" if role is ProgrammeRole.REGIONAL_OFFICER else ""
+        ProgrammeAssignment.objects.create(user=user, role=role, since=LONG_AGO, voivodeship=region)
+    else:
+        unit = partnership.leader if role is Role.REPRESENTATIVE else ""
+        Assignment.objects.create(
+            partnership=partnership, user=user, role=role, unit=unit, since=LONG_AGO
+        )
+
+
+@pytest.fixture
+def person(dolina: Partnership) -> Person:
+    """Makes a person with roles: ``person("ewa", Role.EXPERT)``, elsewhere: ``…, at=other``."""
+
+    def make(name: str, *roles: Role | ProgrammeRole, at: Partnership = dolina) -> User:
+        user = User.objects.filter(email=f"{name}@example.org").first()
+        user = user or User.objects.create_user(f"{name}@example.org", name=f"Osoba {name}")
+        for role in roles:
+            give(user, role, at)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def coordinator(person: Person) -> User:
+    """The coordinator of the partnership."""
+    return person("koordynatorka", Role.COORDINATOR)
+
+
+@pytest.fixture
+def worker(person: Person) -> User:
+    """One of the working group."""
+    return person("grupa", Role.WORKING_GROUP)
+
+
+@pytest.fixture
+def task(dolina: Partnership, worker: User) -> MakeTask:
+    """Makes a task: ``task("Zebrać dane", in_days=3)``; other fields by name."""
+
+    def make(title: str = "Zebrać dane", in_days: int = 3, **fields: Any) -> Task:
+        told = {"partnership": dolina, "owner": worker, "due": localdate() + timedelta(in_days)}
+        return Task.objects.create(title=title, **{**told, **fields})
+
+    return make
+
+
+@pytest.fixture
+def meeting(dolina: Partnership) -> MakeMeeting:
+    """Makes a convened meeting of an hour: ``meeting("Rada", starts_at=…)``."""
+
+    def make(title: str = "Posiedzenie", **fields: Any) -> Meeting:
+        starts = fields.pop("starts_at", datetime.now(UTC) + timedelta(days=2))
+        told = {
+            "partnership": dolina,
+            "body": Body.COUNCIL,
+            "title": title,
+            "place": "Urząd, sala 2",
+            "starts_at": starts,
+            "ends_at": starts + timedelta(hours=1),
+            "state": MeetingState.CONVENED,
+        }
+        return Meeting.objects.create(**{**told, **fields})
+
+    return make
+
+
+@pytest.fixture
+def told(person: Person) -> Callable[[Meeting], None]:
+    """Notes that somebody was invited to a meeting."""
+
+    def note(meeting: Meeting) -> None:
+        guest = person("zaproszona", Role.EXPERT, at=meeting.partnership)
+        meeting.notices.create(person=guest, kind=NoticeKind.CONVENED, sequence=0)
+
+    return note
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """A browser in which a person is signed in."""
+
+    def signed(user: User) -> Client:
+        client = Client(HTTP_HOST="127.0.0.1")
+        client.force_login(user)
+        return client
+
+    return signed

@@ -6,12 +6,17 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from terytoria.portal.publishing.site import read_site, release_folder
+
 PAGE = "page.json"
+DIAGNOSIS = "diagnoza"
+"""The address of the diagnosis among documents, and its folder inside a release."""
+
 MEDIA_TYPES: Mapping[str, str] = {
     "report.html": "text/html; charset=utf-8",
     "report.pdf": "application/pdf",
@@ -131,6 +136,24 @@ def publication(root: Path, slug: str, language: str) -> Publication:
     if not _SLUG.fullmatch(slug) or not path.is_file():
         raise UnknownPublicationError(slug)
     return _read(path, language)
+
+
+def released(root: Path, slug: str, language: str) -> Publication:
+    """The publication a council released; one put there by hand where it never released any.
+
+    Raises as :func:`publication`; also when what the council released was withdrawn.
+    """
+    site = read_site(root)
+    entry = site.entry(slug) if site else None
+    paper = entry.paper(DIAGNOSIS) if entry else None
+    if paper is None:
+        return publication(root, slug, language)
+    if paper.current is None:
+        raise UnknownPublicationError(slug)
+    path = release_folder(root, paper.current.id) / DIAGNOSIS / PAGE
+    if not path.is_file():
+        raise UnknownPublicationError(slug)
+    return replace(_read(path, language), slug=slug)
 
 
 def _read(path: Path, language: str) -> Publication:

@@ -52,6 +52,12 @@ def polish(context: dict[str, Any], text: str) -> SafeString:
     return mark_safe(' lang="pl"' if foreign else "")  # noqa: S308 - constants
 
 
+@register.simple_tag
+def in_polish() -> SafeString:
+    """``lang="pl"`` on a page in another language: for words that are always Polish."""
+    return mark_safe("" if get_language() == "pl" else ' lang="pl"')  # noqa: S308 - constants
+
+
 @register.filter
 def day(text: str) -> str:
     """An ISO date in words, in the language of the page; anything else as it is.

@@ -1,18 +1,14 @@
-"""Views: find the publication, render its page."""
+"""Views: find what is public, render its page. No page asks the database or sets a cookie."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
-from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -21,32 +17,40 @@ from terytoria.portal.headers import REPORT_POLICY
 from terytoria.portal.publishing.publication import (
     INLINE,
     MEDIA_TYPES,
-    Publication,
     UnknownPublicationError,
-    publication,
     publications,
+    released,
+)
+from terytoria.portal.publishing.search import LONGEST, ask
+from terytoria.portal.publishing.site import Entry
+from terytoria.portal.publishing.views.ground import (
+    bare,
+    entry_of,
+    found_or_404,
+    frame,
+    language,
+    publication_of,
+    root,
+    site,
 )
 
 CUTS = {"400": "Regular", "600": "Semibold", "700": "Bold"}
 
-View = Callable[..., HttpResponseBase]
-
-
-def _found_or_404(view: View) -> View:
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return view(request, *args, **kwargs)
-        except UnknownPublicationError as absent:
-            raise Http404(str(absent)) from absent
-
-    return answered
-
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
-    """The list of partnerships, or the only one."""
-    found = publications(settings.PUBLICATIONS, _language())
+    """The map and the list of partnerships; before a site was written, folders found by hand."""
+    known = site()
+    if not known.entries:
+        return _by_hand(request)
+    query = request.GET.get("gmina", "").strip()
+    context: dict[str, Any] = {"site": known, "synthetic": known.synthetic, "query": query}
+    context |= {"longest": LONGEST, "answers": ask(known, query) if query else ()}
+    return render(request, "publishing/country.html", context)
+
+
+def _by_hand(request: HttpRequest) -> HttpResponseBase:
+    found = publications(root(), language())
     if len(found) == 1:
         return redirect("partnership", slug=found[0].slug)
     synthetic = any(item.page["synthetic"] for item in found)
@@ -54,21 +58,27 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@_found_or_404
+@found_or_404
 def partnership(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The public page of a partnership."""
-    shown = _publication(slug)
-    context = {**_context(shown), "maps": shown.maps()}
+    """The public page of a partnership; its name and members where no diagnosis is released."""
+    try:
+        shown = released(root(), slug, language())
+    except UnknownPublicationError:
+        return render(request, "publishing/known.html", frame(bare(entry_of(slug))))
+    context = {**frame(shown), "maps": shown.maps()}
     return render(request, "publishing/partnership.html", context)
 
 
 @require_safe
-@_found_or_404
+@found_or_404
 def gmina(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     """The page of one member."""
-    shown = _publication(slug)
+    try:
+        shown = released(root(), slug, language())
+    except UnknownPublicationError:
+        return _known_gmina(request, entry_of(slug), code)
     context = {
-        **_context(shown),
+        **frame(shown),
         "member": shown.member(code),
         "others": shown.others(code),
         "maps": shown.maps(code),
@@ -76,18 +86,27 @@ def gmina(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     return render(request, "publishing/gmina.html", context)
 
 
+def _known_gmina(request: HttpRequest, entry: Entry, code: str) -> HttpResponse:
+    member = entry.member(code)
+    if member is None:
+        raise UnknownPublicationError(code)
+    others = [one for one in entry.present if one.code != code]
+    context = {**frame(bare(entry)), "member": member, "others": others}
+    return render(request, "publishing/known_gmina.html", context)
+
+
 @require_safe
-@_found_or_404
+@found_or_404
 def accessibility(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The accessibility declaration of the page."""
-    return render(request, "publishing/accessibility.html", _context(_publication(slug)))
+    return render(request, "publishing/accessibility.html", frame(publication_of(slug)))
 
 
 @require_safe
-@_found_or_404
+@found_or_404
 def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     """A file of the publication: the report and the cover shown, the rest saved."""
-    path = _publication(slug).file(name)
+    path = released(root(), slug, language()).file(name)
     changed = int(path.stat().st_mtime)
     unchanged = get_conditional_response(request, last_modified=changed)
     if unchanged:
@@ -112,15 +131,3 @@ def font(request: HttpRequest, weight: str) -> HttpResponseBase:
     if weight not in CUTS:
         raise Http404(weight)
     return HttpResponse(base64.b64decode(web_font(CUTS[weight])), content_type="font/woff2")
-
-
-def _publication(slug: str) -> Publication:
-    return publication(settings.PUBLICATIONS, slug, _language())
-
-
-def _context(shown: Publication) -> dict[str, Any]:
-    return {"publication": shown, "page": shown.page, "synthetic": shown.page["synthetic"]}
-
-
-def _language() -> str:
-    return get_language() or settings.LANGUAGE_CODE

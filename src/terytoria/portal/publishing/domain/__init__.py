@@ -1,0 +1,1 @@
+"""Verbs of publishing, and the writing of what is public."""

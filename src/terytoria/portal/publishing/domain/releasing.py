@@ -1,0 +1,81 @@
+"""Making a decision public and taking it back; a job writes the files."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.timezone import now
+
+from terytoria.portal.accounts.models import User
+from terytoria.portal.jobs.domain.order import enqueue
+from terytoria.portal.jobs.models import Job
+from terytoria.portal.meetings.enums import Body
+from terytoria.portal.meetings.models import Decision
+from terytoria.portal.partnerships.domain.acting import RefusedError, acting
+from terytoria.portal.publishing import phrases
+from terytoria.portal.publishing.models import Release
+from terytoria.portal.publishing.rules import RELEASE, WITHDRAW
+
+PUBLISH, UNPUBLISH = "publishing.release", "publishing.withdraw"
+
+
+def release(actor: User, decision: Decision) -> Release:
+    """Make an adopted decision of the council public, with the version it adopted.
+
+    Raises ``ForbiddenError``, and ``RefusedError`` for a decision that is not adopted, not of the
+    council, or already released.
+    """
+    with acting(actor, RELEASE, decision.partnership) as deed:
+        found = Decision.objects.get(pk=decision.pk)
+        _check(found)
+        made = Release.objects.create(decision=found, released_by=actor)
+        deed.log("release.publish", made, after={"decision": found.number, "title": found.title})
+        enqueue(PUBLISH, {"release": made.pk}, key=key_of(made), by=actor, partnership=_slug(found))
+    return made
+
+
+def withdraw(actor: User, made: Release, reason: str) -> Release:
+    """Take a release back; its address says so, with the reason, and its files are deleted.
+
+    Raises ``ForbiddenError``, and ``RefusedError`` without a reason or when it was done before.
+    """
+    with acting(actor, WITHDRAW, made.decision.partnership) as deed:
+        found = Release.objects.select_for_update(of=("self",)).get(pk=made.pk)
+        if not found.alive:
+            raise RefusedError("reason", phrases.ALREADY_WITHDRAWN)
+        if not reason.strip():
+            raise RefusedError("reason", phrases.NO_REASON)
+        found.withdrawn_at, found.withdrawn_by, found.reason = now(), actor, reason.strip()
+        found.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
+        deed.log("release.withdraw", found, after={"reason": found.reason})
+        slug = _slug(found.decision)
+        key = f"{UNPUBLISH}:{found.pk}"
+        enqueue(UNPUBLISH, {"release": found.pk}, key=key, by=actor, partnership=slug)
+    return found
+
+
+def try_again(actor: User, made: Release) -> Job:
+    """Start the job of a release anew after it failed; a job under way goes on."""
+    with acting(actor, RELEASE, made.decision.partnership) as deed:
+        slug = _slug(made.decision)
+        job = enqueue(PUBLISH, {"release": made.pk}, key=key_of(made), by=actor, partnership=slug)
+        deed.log("release.retry", made)
+    return job
+
+
+def key_of(made: models.Model) -> str:
+    """The key of the job that writes a release."""
+    return f"{PUBLISH}:{made.pk}"
+
+
+def _check(decision: Decision) -> None:
+    if not decision.adopted:
+        raise RefusedError("decision", phrases.NOT_ADOPTED)
+    if decision.body != Body.COUNCIL:
+        raise RefusedError("decision", phrases.NOT_OF_COUNCIL)
+    before = Release.objects.filter(decision=decision).first()
+    if before is not None:
+        raise RefusedError("decision", phrases.ALREADY if before.alive else phrases.WAS_WITHDRAWN)
+
+
+def _slug(decision: Decision) -> str:
+    return decision.partnership.slug

@@ -1,0 +1,1 @@
+"""What an adopted strategy looks like: an outline to read, and a Document to print."""

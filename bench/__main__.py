@@ -15,9 +15,9 @@ from bench.table import table
 
 SUBJECTS = (
     *("snapshot", "bdl", "diagnosis", "standing", "report", "composite", "growth"),
-    *("killed",),
+    *("load", "killed"),
 )
-SHORTER = frozenset({"growth", "killed"})
+SHORTER = frozenset({"growth", "load", "killed"})
 """Subjects that have a shorter form."""
 
 

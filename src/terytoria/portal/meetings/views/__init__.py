@@ -1,1 +1,1 @@
-"""Pages of meetings; they read and call verbs."""
+"""Pages of meetings and decisions."""

@@ -1,0 +1,127 @@
+"""The picture in a real browser: words inside their boxes, light and dark, desk and phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from terytoria.portal.accounts.models import User
+from terytoria.portal.partnerships.enums import Role
+from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.strategies.models import Challenge, Direction, Goal, Project, Target
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDE, PHONE = 1280, 390
+NAMES = (
+    "Odpływ młodych po szkole średniej",
+    "Utrzymanie dostępności usług publicznych w najmniejszych miejscowościach partnerstwa",
+    "Brak połączeń autobusowych",
+    "Konstantynopolitańczykowianeczkówna",
+    "Mało miejsc w żłobkach",
+)
+OUTSIDE = """() => [...document.querySelectorAll('svg.tree')]
+  .filter(svg => svg.getBoundingClientRect().width > 0)
+  .flatMap(svg => [...svg.querySelectorAll('a')].flatMap(node => {
+    const box = node.querySelector('rect').getBBox();
+    return [...node.querySelectorAll('text')].filter(text => {
+      const at = text.getBBox();
+      return at.x < box.x || at.y < box.y || at.x + at.width > box.x + box.width ||
+        at.y + at.height > box.y + box.height;
+    }).map(text => text.textContent);
+  }))"""
+
+
+def fill(partnership: Partnership) -> None:
+    """8 challenges, 5 goals with a target each, 12 directions, 30 projects."""
+    mine = {"partnership": partnership}
+
+    def name(number: int) -> str:
+        return f"{NAMES[number % len(NAMES)]} {number + 1}"
+
+    challenges = [Challenge.objects.create(title=name(n), position=n, **mine) for n in range(8)]
+    goals = [Goal.objects.create(title=name(n + 1), position=n, **mine) for n in range(5)]
+    for at, goal in enumerate(goals):
+        goal.answers.set([challenges[at], challenges[(at + 4) % 8]])
+        Target.objects.create(
+            goal=goal,
+            indicator="R-01",
+            wanted="down",
+            base_year=2024,
+            base_value=40,
+            target_year=2030,
+            target_value=30,
+            **mine,
+        )
+    directions = [
+        Direction.objects.create(title=name(n + 2), goal=goals[n * 5 // 12], position=n, **mine)
+        for n in range(12)
+    ]
+    for at in range(30):
+        project = Project.objects.create(title=name(at + 3), position=at, **mine)
+        project.serves.set([directions[at * 12 // 30], *directions[at % 12 : at % 12 + at % 2]])
+
+
+@pytest.fixture
+def opened(
+    dolina: Partnership, person: Callable[..., User], live_server: Any, browser: Browser
+) -> Iterator[Callable[..., Page]]:
+    """Opens the picture of a partnership, signed in."""
+    contexts, reader = [], person(Role.OBSERVER)
+
+    def page(width: int, scheme: str = "light") -> Page:
+        client = Client()
+        client.force_login(reader)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        context.add_cookies([{**cookie, "url": live_server.url}])
+        found = context.new_page()
+        found.goto(live_server.url + reverse("strategies:tree", args=[dolina.slug]))
+        found.evaluate("document.fonts.ready")
+        return found
+
+    yield page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, 1000, PHONE, 320])
+def test_words_are_inside_their_boxes_and_the_page_is_accessible(
+    opened: Callable[..., Page], dolina: Partnership, width: int, scheme: str
+) -> None:
+    fill(dolina)
+    page = opened(width, scheme)
+    shown = page.locator("svg.tree:visible")
+    assert shown.count() == 1
+    assert shown.locator("a").count() == 8 + 5 + 5 + 12 + 30
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_an_empty_strategy_says_where_to_start(opened: Callable[..., Page]) -> None:
+    page = opened(PHONE)
+    page.get_by_text("Drzewo jest jeszcze puste").wait_for()
+    assert page.locator("svg.tree").count() == 0
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_a_node_leads_by_keyboard_to_its_place_in_the_list(
+    opened: Callable[..., Page], dolina: Partnership
+) -> None:
+    fill(dolina)
+    page = opened(WIDE)
+    node = page.locator("svg.tree-wide a").first
+    node.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#{node.get_attribute('data-key')}")
+    assert page.locator(":target").count() == 1

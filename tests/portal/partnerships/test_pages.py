@@ -277,7 +277,7 @@ def test_the_stage_is_changed_by_the_programme(
     assert client.post(at("stage"), {"stage": Stage.ACTIVE}).status_code == 302
     page = text_of(client.get(at("log")))
     assert "zmieniono etap" in page
-    assert "stage: forming → active" in page
+    assert "etap: zawiązuje się → działa" in page
 
 
 def test_an_active_partnership_is_named_where_it_overlaps(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import QuerySet
 
 from terytoria.portal.accounts.models import User
 
@@ -18,7 +19,7 @@ class Entrance(BaseBackend):
         return open_accounts().filter(pk=user_id).first()
 
 
-def open_accounts() -> Any:
+def open_accounts() -> QuerySet[User]:
     """The accounts that may be entered now, in the order they were made; else none."""
     if not settings.DEMONSTRATION or settings.PRODUCTION:
         return User.objects.none()

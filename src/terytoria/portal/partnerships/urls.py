@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from terytoria.portal.partnerships.views import documents, listing, members, partnership, people
+from terytoria.portal.partnerships.views import (
+    documents,
+    listing,
+    log,
+    members,
+    partnership,
+    people,
+)
 
 app_name = "partnerships"
 urlpatterns = [
     path("", listing.home, name="home"),
     path("nowe/", listing.choose, name="choose"),
     path("nowe/opis/", listing.create, name="create"),
+    path("dziennik/", log.programme_log, name="programme_log"),
+    path("dziennik/plik.<str:ending>", log.programme_log_file, name="programme_log_file"),
     path("zaproszenie/<str:token>/", people.accept, name="accept"),
     path("<slug:slug>/", partnership.dashboard, name="dashboard"),
     path("<slug:slug>/opis/", partnership.edit, name="edit"),
     path("<slug:slug>/etap/", partnership.stage, name="stage"),
-    path("<slug:slug>/dziennik/", partnership.log, name="log"),
+    path("<slug:slug>/dziennik/", log.log, name="log"),
+    path("<slug:slug>/dziennik/plik.<str:ending>", log.log_file, name="log_file"),
     path("<slug:slug>/czlonkowie/", members.members, name="members"),
     path("<slug:slug>/czlonkowie/nowy/", members.join, name="join"),
     path("<slug:slug>/czlonkowie/lider/", partnership.leader, name="leader"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.db import transaction
-from django.utils.text import slugify
+from django.db import IntegrityError, transaction
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.audit.record import record
 from terytoria.portal.partnerships.domain.acting import Deed, RefusedError, acting, today
+from terytoria.portal.partnerships.domain.addresses import free_slug
 from terytoria.portal.partnerships.domain.composition import blocking
 from terytoria.portal.partnerships.domain.queries import checks_of
 from terytoria.portal.partnerships.domain.units import check_units, require_day, require_unit
@@ -24,7 +24,7 @@ NEXT_STAGES = {
     Stage.CLOSED: (Stage.ACTIVE,),
 }
 _TEXTS = {"name": ("nazwa", 200), "short_name": ("nazwa skrócona", 80), "purpose": ("cel", 4000)}
-_RESERVED = frozenset({"nowe", "zaproszenie"})
+_RESERVED = frozenset({"nowe", "zaproszenie", "dziennik"})
 _LETTERS = str.maketrans("łŁ", "lL")
 
 
@@ -78,9 +78,7 @@ def create_partnership(actor: User, proposal: Proposal) -> Partnership:
     require_day("since", proposal.since)
     _check_texts(proposal.texts)
     with transaction.atomic():
-        made = Partnership.objects.create(
-            **asdict(proposal.texts), slug=_slug(proposal.texts.short_name), leader=proposal.leader
-        )
+        made = _with_slug(proposal)
         Membership.objects.bulk_create(
             Membership(partnership=made, unit=unit, since=proposal.since) for unit in members
         )
@@ -91,6 +89,21 @@ def create_partnership(actor: User, proposal: Proposal) -> Partnership:
         after["since"] = str(proposal.since)
         record("partnership.create", made, actor=actor, partnership=made.slug, after=after)
     return made
+
+
+def _with_slug(proposal: Proposal) -> Partnership:
+    """A partnership under a slug of its own, also when namesakes are made at the same instant."""
+    slug = free_slug(proposal.texts.short_name)
+    while True:
+        try:
+            with transaction.atomic():
+                return Partnership.objects.create(
+                    **asdict(proposal.texts), slug=slug, leader=proposal.leader
+                )
+        except IntegrityError:  # somebody took it since it was looked up
+            taken, slug = slug, free_slug(proposal.texts.short_name)
+            if slug == taken:
+                raise
 
 
 def edit_partnership(
@@ -158,14 +171,3 @@ def _check_texts(texts: Texts) -> None:
             raise RefusedError(name, reason)
         if "\0" in text:
             raise RefusedError(name, f"Pole „{label}” ma znak, którego nie można zapisać. Usuń go.")
-
-
-def _slug(short_name: str) -> str:
-    """An address of its own: the short name, with a number when it is taken."""
-    stem = slugify(short_name.translate(_LETTERS))[:70] or "partnerstwo"
-    taken = set(Partnership.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    taken |= _RESERVED
-    number = 1
-    while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
-        number += 1
-    return slug

@@ -1,15 +1,13 @@
-"""The dashboard of a partnership, its texts, stage, leader and log."""
+"""The dashboard of a partnership, its texts, stage and leader."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from terytoria.portal.audit.models import Entry
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.partnership import (
@@ -25,8 +23,7 @@ from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.interfaces.forms import EditForm, LeaderForm, StageForm
 from terytoria.portal.partnerships.interfaces.tables import page
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.phrases import VERBS
-from terytoria.portal.partnerships.rules import EDIT, LOG, STAGE, roles_of
+from terytoria.portal.partnerships.rules import EDIT, STAGE, roles_of
 from terytoria.portal.partnerships.views.ground import (
     Sheet,
     can,
@@ -35,8 +32,6 @@ from terytoria.portal.partnerships.views.ground import (
     who,
     words,
 )
-
-_PER_PAGE = 50
 
 
 @partnership_page()
@@ -116,33 +111,3 @@ def stage(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         return change_stage(who(request), partnership, Stage(data["stage"]))
 
     return form_page(request, partnership, sheet, form, verb)
-
-
-@partnership_page(LOG)
-def log(request: HttpRequest, partnership: Partnership) -> HttpResponse:
-    """Who did what, when, and what it changed."""
-    found = Paginator(Entry.objects.filter(partnership=partnership.slug), _PER_PAGE)
-    here = found.get_page(request.GET.get("page"))
-    events = [
-        {
-            "when": one.at,
-            "what": f"{VERBS.get(one.verb, one.verb)}: {one.subject_label}",
-            "who": one.actor_label,
-            "note": _change(one),
-        }
-        for one in here
-    ]
-    shown = words(request, partnership, "log", "Dziennik działań") | {
-        "events": events,
-        "page": here,
-    }
-    return render(request, "partnerships/log.html", shown)
-
-
-def _change(entry: Entry) -> str:
-    names = sorted({*entry.before, *entry.after})
-    return "; ".join(
-        f"{name}: {entry.before.get(name) or '–'} → {entry.after.get(name) or '–'}"
-        for name in names
-        if entry.before.get(name) != entry.after.get(name)
-    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from terytoria.portal.evidence.views import diagnosis, own
+from terytoria.portal.evidence.views import diagnosis, overview, own
 
 app_name = "evidence"
 urlpatterns = [
+    path("przeglad/", overview.overview, name="overview"),
     path("<slug:slug>/diagnoza/", diagnosis.latest, name="latest"),
     path("<slug:slug>/diagnoza/zlecenie/", diagnosis.order, name="order"),
     path("<slug:slug>/diagnoza/przerwanie/", diagnosis.cancel, name="cancel"),

@@ -96,6 +96,12 @@ def _programme_roles(user: User, partnership: Partnership, held: Q) -> frozenset
     return frozenset(found)
 
 
+def in_programme(user: User, day: date) -> bool:
+    """Whether a person has a role in the programme on a day."""
+    held = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+    return user.is_active and user.programme_assignments.filter(held).exists()
+
+
 def may(user: User, action: Action, partnership: Partnership, day: date) -> bool:
     """Whether a person may act on a partnership on a day."""
     return allowed(action, roles_of(user, partnership, day), Stage(partnership.stage))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -55,6 +56,13 @@ def versions(partnership: Partnership) -> QuerySet[DiagnosisVersion]:
 def latest_version(partnership: Partnership) -> DiagnosisVersion | None:
     """The newest version; ``None`` before the first."""
     return versions(partnership).first()
+
+
+def latest_versions(partnerships: Iterable[Partnership]) -> dict[int, DiagnosisVersion]:
+    """The newest version of each partnership that has one, by the partnership's number."""
+    kept = DiagnosisVersion.objects.filter(partnership__in=[one.pk for one in partnerships])
+    oldest_first = kept.defer("content").order_by("number")
+    return {one.partnership_id: one for one in oldest_first}
 
 
 def judged(version: DiagnosisVersion) -> tuple[Judged, ...]:

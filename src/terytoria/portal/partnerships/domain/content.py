@@ -1,4 +1,4 @@
-"""What a file is, told by its content and not by its name."""
+"""What a file is, told by its content and not by its name; and that it cannot be reached."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from dataclasses import dataclass
 
 _MOST_PARTS = 5000
 _OFFICE = "application/vnd.openxmlformats-officedocument."
+
+
+class UnreachableError(OSError):
+    """A storage of files that refuses or does not answer; the cause says why."""
 
 
 @dataclass(frozen=True)

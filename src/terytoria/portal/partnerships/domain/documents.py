@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -11,14 +13,24 @@ from django.core.files.base import ContentFile
 from django.db.models import Max
 
 from terytoria.portal.accounts.models import User
-from terytoria.portal.partnerships.domain.acting import Deed, RefusedError, acting, told
-from terytoria.portal.partnerships.domain.content import TYPES, FileType, recognise
+from terytoria.portal.partnerships.domain.acting import Deed, RefusedError, acting, today, told
+from terytoria.portal.partnerships.domain.content import (
+    TYPES,
+    FileType,
+    UnreachableError,
+    recognise,
+)
 from terytoria.portal.partnerships.enums import DocumentKind
 from terytoria.portal.partnerships.models import Document, DocumentVersion, Partnership
-from terytoria.portal.partnerships.rules import DOCUMENTS
+from terytoria.portal.partnerships.models.document import document_storage
+from terytoria.portal.partnerships.rules import DOCUMENTS, require
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of the largest file."""
+NOT_STORED = (
+    "Nie udało się zapisać pliku, bo magazyn plików nie odpowiada. Nic nie zapisano. "
+    "Spróbuj ponownie za kilka minut; jeśli to się powtórzy, powiadom osobę, która prowadzi portal."
+)
 
 
 @dataclass(frozen=True)
@@ -33,14 +45,23 @@ class Metric:
     published_on: date | None = None
 
 
+@dataclass(frozen=True)
+class StoredFile:
+    """A file in storage that no version names yet."""
+
+    name: str
+    kind: FileType
+    size: int
+    sha256: str
+
+
 def add_document(actor: User, partnership: Partnership, metric: Metric, content: bytes) -> Document:
     """Store a document with its first version."""
-    kind = _accepted(content)
     _check(metric)
-    with acting(actor, DOCUMENTS, partnership) as deed:
+    with _kept(actor, partnership, content) as file, acting(actor, DOCUMENTS, partnership) as deed:
         made = deed.partnership.documents.create(**asdict(metric))
         deed.log("document.add", made, after=_told(metric))
-        _store(deed, made, content, kind, "Pierwsza wersja")
+        _note(deed, made, file, "Pierwsza wersja")
     return made
 
 
@@ -48,14 +69,13 @@ def add_version(
     actor: User, partnership: Partnership, document: int, content: bytes, note: str
 ) -> DocumentVersion:
     """Store a new version; earlier ones stay, and ``note`` says what changed."""
-    kind = _accepted(content)
-    with acting(actor, DOCUMENTS, partnership) as deed:
+    with _kept(actor, partnership, content) as file, acting(actor, DOCUMENTS, partnership) as deed:
         found = _own(deed, document)
         last = found.versions.first()
-        if last is not None and last.sha256 == hashlib.sha256(content).hexdigest():
+        if last is not None and last.sha256 == file.sha256:
             text = "Ten plik jest taki sam jak ostatnia wersja. Wybierz zmieniony plik."
             raise RefusedError("file", text)
-        return _store(deed, found, content, kind, note)
+        return _note(deed, found, file, note)
 
 
 def edit_metric(actor: User, partnership: Partnership, document: int, metric: Metric) -> Document:
@@ -100,21 +120,38 @@ def _check(metric: Metric) -> None:
         raise RefusedError("published_on", text)
 
 
-def _store(
-    deed: Deed, document: Document, content: bytes, kind: FileType, note: str
-) -> DocumentVersion:
+@contextmanager
+def _kept(actor: User, partnership: Partnership, content: bytes) -> Iterator[StoredFile]:
+    """The content put into storage before the transaction, which a slow storage would hold.
+
+    Whatever goes wrong afterwards, the file does not stay behind.
+    """
+    kind = _accepted(content)
+    require(actor, DOCUMENTS, partnership, today())
+    storage = document_storage()
+    try:
+        name = storage.save(f"{secrets.token_hex(16)}.{kind.ending}", ContentFile(content))
+    except UnreachableError as problem:
+        raise RefusedError("file", NOT_STORED) from problem
+    try:
+        yield StoredFile(name, kind, len(content), hashlib.sha256(content).hexdigest())
+    except BaseException:
+        with suppress(OSError):
+            storage.delete(name)
+        raise
+
+
+def _note(deed: Deed, document: Document, file: StoredFile, note: str) -> DocumentVersion:
     last = document.versions.aggregate(last=Max("number"))["last"] or 0
-    made = DocumentVersion(
-        document=document,
+    made = document.versions.create(
         number=last + 1,
-        media_type=kind.media_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        file=file.name,
+        media_type=file.kind.media_type,
+        size=file.size,
+        sha256=file.sha256,
         note=note,
         added_by=str(deed.actor)[:200],
     )
-    made.file.save(f"{secrets.token_hex(16)}.{kind.ending}", ContentFile(content), save=False)
-    made.save()
     after = {"number": made.number, "sha256": made.sha256, "size": made.size, "note": note}
     deed.log("document.version", made, after=after)
     return made

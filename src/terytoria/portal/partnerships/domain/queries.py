@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -53,15 +54,26 @@ def members_to_be(partnership: Partnership) -> tuple[str, ...]:
     return tuple(partnership.members.filter(until=None).values_list("unit", flat=True))
 
 
-def others(partnership: Partnership | None = None) -> tuple[Other, ...]:
-    """Other active partnerships with their members today."""
+def active_ones() -> dict[int, Other]:
+    """Active partnerships with their members today, by number."""
     records = Membership.objects.filter(held(today()), partnership__stage=Stage.ACTIVE)
-    if partnership is not None:
-        records = records.exclude(partnership=partnership)
-    units: defaultdict[str, set[str]] = defaultdict(set)
-    for name, unit in records.values_list("partnership__short_name", "unit"):
-        units[name].add(unit)
-    return tuple(Other(name, frozenset(units[name])) for name in sorted(units))
+    names: dict[int, str] = {}
+    units: defaultdict[int, set[str]] = defaultdict(set)
+    for pk, name, unit in records.values_list("partnership", "partnership__short_name", "unit"):
+        names[pk] = name
+        units[pk].add(unit)
+    return {pk: Other(name, frozenset(units[pk])) for pk, name in names.items()}
+
+
+def others(partnership: Partnership | None = None) -> tuple[Other, ...]:
+    """Other active partnerships with their members today, by name."""
+    return beside(active_ones(), partnership.pk if partnership else None)
+
+
+def beside(active: Mapping[int, Other], pk: int | None) -> tuple[Other, ...]:
+    """Active partnerships but one, by name."""
+    found = (other for number, other in active.items() if number != pk)
+    return tuple(sorted(found, key=lambda other: (other.name, sorted(other.units))))
 
 
 def checks_of(partnership: Partnership) -> tuple[Check, ...]:

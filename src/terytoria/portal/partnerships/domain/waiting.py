@@ -12,12 +12,11 @@ from terytoria.language.dates import date_pl
 from terytoria.language.plural import counted
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships import country as land
-from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.composition import Mark, blocking
-from terytoria.portal.partnerships.domain.queries import checks_of, held, members_on
-from terytoria.portal.partnerships.enums import DocumentKind, Role, Stage
+from terytoria.portal.partnerships.domain.facts import Facts, facts_of
+from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.rules import DOCUMENTS, MEMBERS, PEOPLE, STAGE, may
+from terytoria.portal.partnerships.rules import DOCUMENTS, MEMBERS, PEOPLE, STAGE
 
 SOON = timedelta(days=30)
 
@@ -32,65 +31,60 @@ class Waiting:
 
 def waiting_for(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
     """What waits for a person, the most pressing first; empty when nothing does."""
-    day = today()
+    return waiting_in(facts_of(user, [partnership])[0])
+
+
+def waiting_in(facts: Facts) -> tuple[Waiting, ...]:
+    """What waits for the person of the facts; asks the database for nothing."""
     found: list[Waiting] = []
-    if may(user, STAGE, partnership, day):
-        found += _for_programme(partnership)
-    if may(user, MEMBERS, partnership, day):
-        found += _about_members(partnership)
-    if may(user, PEOPLE, partnership, day):
-        found += _about_people(partnership)
-    if may(user, DOCUMENTS, partnership, day):
-        found += _about_documents(partnership)
-    return (*found, *_own(user, partnership))
+    if facts.may(STAGE):
+        found += _for_programme(facts)
+    if facts.may(MEMBERS):
+        found += _about_members(facts)
+    if facts.may(PEOPLE):
+        found += _about_people(facts)
+    if facts.may(DOCUMENTS) and not facts.agreed:
+        text = "Nie ma jeszcze porozumienia. Dodaj je do dokumentów."
+        found.append(Waiting(text, "documents"))
+    return (*found, *_own(facts))
 
 
-def _for_programme(partnership: Partnership) -> Iterator[Waiting]:
-    if partnership.stage == Stage.FORMING and not blocking(checks_of(partnership)):
+def _for_programme(facts: Facts) -> Iterator[Waiting]:
+    if facts.partnership.stage == Stage.FORMING and not blocking(facts.checks):
         text = "Partnerstwo zawiązuje się i czeka na decyzję, czy zaczyna działać."
         yield Waiting(text, "stage")
 
 
-def _about_members(partnership: Partnership) -> Iterator[Waiting]:
-    for check in checks_of(partnership):
+def _about_members(facts: Facts) -> Iterator[Waiting]:
+    for check in facts.checks:
         if check.level in (Mark.ERROR, Mark.WARNING):
             yield Waiting(check.text, "members")
-    ending = partnership.members.filter(until__gte=today(), until__lte=today() + SOON)
-    for one in ending:
-        name = land.current().label(one.unit)
-        day = date_pl(one.until or today())
-        yield Waiting(f"Kończy się członkostwo: {name}, ostatni dzień {day}", "members")
+    for one in facts.memberships:
+        if one.until is not None and one.until <= facts.day + SOON:
+            name, day = land.current().label(one.unit), date_pl(one.until)
+            yield Waiting(f"Kończy się członkostwo: {name}, ostatni dzień {day}", "members")
 
 
-def _about_people(partnership: Partnership) -> Iterator[Waiting]:
+def _about_people(facts: Facts) -> Iterator[Waiting]:
     now = timezone.now()
-    sent = partnership.invitations.filter(accepted_at=None, revoked_at=None)
-    pending, expired = sent.filter(expires_at__gt=now).count(), sent.filter(expires_at__lte=now)
-    if count := expired.count():
-        what = counted(count, "zaproszenie", "zaproszenia", "zaproszeń")
+    pending = sum(one.expires_at > now for one in facts.invitations)
+    if expired := len(facts.invitations) - pending:
+        what = counted(expired, "zaproszenie", "zaproszenia", "zaproszeń")
         yield Waiting(f"Bez odpowiedzi wygasło: {what}. Wyślij je ponownie albo cofnij.", "people")
     if pending:
         what = counted(pending, "zaproszenie", "zaproszenia", "zaproszeń")
         yield Waiting(f"Na odpowiedź czeka: {what}.", "people")
-    people = partnership.people.filter(held(today()))
-    spoken = set(people.filter(role=Role.REPRESENTATIVE).values_list("unit", flat=True))
-    silent = [unit for unit in members_on(partnership, today()) if unit not in spoken]
+    spoken = {one.unit for one in facts.people if one.role == Role.REPRESENTATIVE}
+    silent = [unit for unit in facts.members if unit not in spoken]
     if silent:
         what = counted(len(silent), "członek", "członków", "członków")
         yield Waiting(f"Bez przedstawiciela: {what}. Zaproś przedstawicieli.", "people")
-    if not people.filter(role=Role.CHAIR).exists():
+    if not any(one.role == Role.CHAIR for one in facts.people):
         yield Waiting("Rada Partnerstwa nie ma przewodniczącego. Zaproś go.", "people")
 
 
-def _about_documents(partnership: Partnership) -> Iterator[Waiting]:
-    if not partnership.documents.filter(kind=DocumentKind.AGREEMENT).exists():
-        yield Waiting("Nie ma jeszcze porozumienia. Dodaj je do dokumentów.", "documents")
-
-
-def _own(user: User, partnership: Partnership) -> Iterator[Waiting]:
-    ending = user.assignments.filter(
-        partnership=partnership, until__gte=today(), until__lte=today() + SOON
-    )
-    for one in ending:
-        day = date_pl(one.until or today())
-        yield Waiting(f"Kończy się Twoja rola ({one.get_role_display()}): {day}", "people")
+def _own(facts: Facts) -> Iterator[Waiting]:
+    for one in facts.own:
+        if one.until is not None and one.until <= facts.day + SOON:
+            day = date_pl(one.until)
+            yield Waiting(f"Kończy się Twoja rola ({one.get_role_display()}): {day}", "people")

@@ -11,17 +11,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from terytoria.portal.accounts.rules import is_national_officer
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.country import Country
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.composition import check_composition
+from terytoria.portal.partnerships.domain.facts import facts_of
 from terytoria.portal.partnerships.domain.partnership import Proposal, create_partnership
-from terytoria.portal.partnerships.domain.queries import members_on, others, visible
-from terytoria.portal.partnerships.domain.waiting import waiting_for
+from terytoria.portal.partnerships.domain.queries import others, visible
+from terytoria.portal.partnerships.domain.waiting import waiting_in
 from terytoria.portal.partnerships.interfaces.choosing import Choosing
 from terytoria.portal.partnerships.interfaces.forms import NewForm, named
 from terytoria.portal.partnerships.interfaces.map import choice_map
 from terytoria.portal.partnerships.interfaces.tables import page
+from terytoria.portal.partnerships.rules import in_programme
 from terytoria.portal.partnerships.views.ground import done, signed_in, who
 
 _PER_PAGE = 20
@@ -32,9 +35,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """The partnerships a person works in, with what waits in each."""
     here = Paginator(visible(who(request)), _PER_PAGE).get_page(request.GET.get("page"))
     found = [
-        (one, len(members_on(one, today())), len(waiting_for(who(request), one))) for one in here
+        (one.partnership, len(one.members), len(waiting_in(one)))
+        for one in facts_of(who(request), list(here))
     ]
-    shown = {"heading": "Moje partnerstwa", "found": found, "page": here}
+    shown: dict[str, Any] = {"heading": "Moje partnerstwa", "found": found, "page": here}
+    shown["of_programme"] = in_programme(who(request), today())
+    shown["officer"] = is_national_officer(who(request), today())
     return render(request, "partnerships/home.html", shown)
 
 

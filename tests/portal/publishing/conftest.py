@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -31,10 +33,21 @@ from terytoria.portal.partnerships.models import (
     Membership,
     Partnership,
 )
+from terytoria.portal.publishing.domain.contents import copy_of
+from terytoria.portal.publishing.domain.ground import draw
 from terytoria.portal.publishing.domain.releasing import release
+from terytoria.portal.publishing.domain.strategy import (
+    STRATEGY_FILES,
+    goal_rows,
+    target_rows,
+    write_strategy,
+)
 from terytoria.portal.publishing.models import Release
-from terytoria.portal.publishing.site import Site, read_site
+from terytoria.portal.publishing.shelf import put_site
+from terytoria.portal.publishing.site import Entry, Member, Site, read_site
+from terytoria.portal.publishing.site import Release as Card
 from terytoria.portal.strategies.models import StrategyVersion
+from terytoria.reports.goals.build import Adoption
 from terytoria.statistics.snapshot import Snapshot, Store
 from terytoria.statistics.sources.folder import import_folder
 from terytoria.statistics.sources.synthetic import write_synthetic
@@ -355,3 +368,151 @@ def site(root: Path) -> Callable[[], Site]:
         return found
 
     return read
+
+
+def card(number: int, decision: str, title: str, **fields: Any) -> Card:
+    """A release as its card tells it."""
+    given = {
+        "id": number,
+        "decision": decision,
+        "number": decision.replace("-", "/"),
+        "title": title,
+        "outcome": "przyjęto",
+        "adopted_on": f"2026-05-{number:02}",
+        "released_on": f"2026-06-{number:02}",
+        "text": f"Rada przyjmuje: {title}.",
+        "publisher": "Osoba pokazowa",
+        **fields,
+    }
+    return Card(**given)
+
+
+@pytest.fixture(scope="session")
+def strategy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a released strategy, written once."""
+    folder = tmp_path_factory.mktemp("strategy")
+    adoption = Adoption("Partnerstwo Dolina", 1, "3/2026", date(2026, 5, 3), synthetic=True)
+    write_strategy(json.dumps(CHAIN).encode(), adoption, folder)
+    return folder
+
+
+@pytest.fixture
+def public(
+    root: Path, written: Callable[..., Path], loaded: Country, strategy_folder: Path
+) -> Site:
+    """What is public of an invented country, written without any database.
+
+    ``dolina`` released a diagnosis (twice), a strategy, a document and a bare decision, and
+    withdrew a document; ``gora`` released a decision; ``cicha`` nothing.
+    """
+    releases = tuple(_dolina(root, written, strategy_folder))
+    entries = (
+        _known("cicha", loaded.register.gminas[-2:], loaded),
+        _known("dolina", UNITS, loaded, releases),
+        _known("gora", ("0201052", "0201062"), loaded, (card(9, "1-2026", "Wybór lidera"),)),
+    )
+    areas = {one.slug: [m.code for m in one.members] for one in entries}
+    ground, paths = draw(loaded, areas)
+    units = tuple(
+        (u.code, u.name, u.level.value, u.kind.value, u.parent) for u in loaded.register.units
+    )
+    said = {"partnerstwo": "Dolina", "uchwala": "3/2026", "wersja": 1}
+    made = Site(
+        state="stan",
+        made_at="2026-06-30T10:00:00+00:00",
+        snapshot=loaded.name,
+        synthetic=True,
+        entries=tuple(replace(one, shape=paths[one.slug]) for one in entries),
+        ground=ground,
+        units=units,
+        goals=tuple({**said, **row} for row in goal_rows(CHAIN)),
+        targets=tuple({**said, **row} for row in target_rows(CHAIN)),
+    )
+    put_site(root, made)
+    return made
+
+
+def _known(
+    slug: str, units: tuple[str, ...], country: Country, releases: tuple[Card, ...] = ()
+) -> Entry:
+    members = tuple(
+        Member(
+            code,
+            country.label(code),
+            country.register.unit(code).kind.name_pl,
+            country.register.powiat_of(code).name,
+            country.register.voivodeship_of(code).name,
+            "2020-01-01",
+        )
+        for code in units
+    )
+    name = slug.title()
+    leader = members[0].label if releases else ""
+    return Entry(slug, f"Partnerstwo {name}", name, members, releases, leader)
+
+
+def _dolina(root: Path, written: Callable[..., Path], strategy: Path) -> Iterator[Card]:
+    for number in (1, 2):
+        folder = written(f".released/{number}/diagnoza", narrow=True)
+        yield card(
+            number,
+            f"{number}-2026",
+            "Przyjęcie diagnozy",
+            paper="diagnoza",
+            paper_title="Diagnoza: Dolina",
+            kind="diagnoza",
+            version=number,
+            note=f"Stan danych: 202{number + 3}",
+            author="Osoba pokazowa",
+            created_on="2026-04-01",
+            facts={"Odcisk diagnozy (SHA-256)": "a1" * 32},
+            files=(
+                copy_of(folder / "report.pdf", "Do druku (PDF)"),
+                copy_of(folder / "report.html", "Do czytania w przeglądarce (HTML)"),
+            ),
+        )
+    folder = root / ".released" / "3"
+    shutil.copytree(strategy, folder)
+    yield card(
+        3,
+        "3-2026",
+        "Przyjęcie strategii",
+        paper="strategia",
+        paper_title="Cele i projekty: Dolina",
+        kind="strategia",
+        version=1,
+        note="Po konsultacjach",
+        author="Osoba pokazowa",
+        created_on="2026-04-20",
+        files=tuple(copy_of(folder / name, label) for name, label in STRATEGY_FILES.items()),
+        synthetic=True,
+    )
+    folder = root / ".released" / "4"
+    folder.mkdir()
+    (folder / "dokument.pdf").write_bytes(b"%PDF-1.7 porozumienie")
+    yield card(
+        4,
+        "4-2026",
+        "=Przyjęcie porozumienia",
+        paper="17",
+        paper_title="Porozumienie",
+        kind="porozumienie",
+        version=2,
+        note="Dopisano gminę",
+        author="Sekretariat",
+        created_on="2026-04-01",
+        files=(copy_of(folder / "dokument.pdf", "Dokument (PDF)"),),
+    )
+    yield card(5, "5-2026", "Wybór lidera projektu")
+    yield card(
+        6,
+        "6-2026",
+        "Regulamin",
+        paper="18",
+        paper_title="Regulamin Rady",
+        kind="inny dokument",
+        version=1,
+        text="",
+        withdrawn_on="2026-06-20",
+        reason="Błąd w załączniku.",
+    )

@@ -25,6 +25,7 @@ View = Callable[..., HttpResponseBase]
 _TABS = (
     ("dashboard", "Pulpit"),
     ("evidence:latest", "Diagnoza"),
+    ("strategies:outline", "Strategia"),
     ("planner:tasks", "Zadania"),
     ("publishing:releases", "Publikacja"),
     ("meetings:listing", "Spotkania"),

@@ -41,6 +41,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def too_large(request: HttpRequest, size: int, limit: int) -> HttpResponse:
+    """A request of ``size`` bytes where a file may have ``limit`` (413)."""
+    text = _("Wysyłasz %(size)s MB, a plik może mieć najwyżej %(limit)s MB. Nic nie zapisano. ")
+    told = text % {"size": size // 2**20, "limit": limit // 2**20}
+    return _answer(request, 413, _("Za duży plik"), told + _("Wróć i wybierz mniejszy."))
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """A fault of the server (500), or of what it stands on (503, 507).
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from terytoria.portal.accounts.office import office_sign_in
 from terytoria.portal.database import databases
+from terytoria.portal.storage import storages
 
 HERE = Path(__file__).parent
 
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "terytoria.portal.headers.keep_here",
+    "terytoria.portal.uploads.refuse_large",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -98,6 +100,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
+STORAGES = storages(os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 
 from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.content import UnreachableError
 from terytoria.portal.partnerships.domain.documents import add_document, add_version, edit_metric
 from terytoria.portal.partnerships.interfaces.document_forms import (
     MetricForm,
@@ -27,6 +29,7 @@ from terytoria.portal.partnerships.views.ground import (
     words,
 )
 
+_log = logging.getLogger(__name__)
 _UPLOADS = {"uploads": True}
 
 
@@ -94,7 +97,7 @@ def renew(request: HttpRequest, partnership: Partnership, record: int) -> HttpRe
 @partnership_page()
 def download(
     request: HttpRequest, partnership: Partnership, record: int, number: int
-) -> FileResponse:
+) -> HttpResponseBase:
     """Hand out a file, always to be saved and never shown by the browser."""
     version = get_object_or_404(
         DocumentVersion.objects.select_related("document"),
@@ -106,6 +109,10 @@ def download(
         opened = version.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
+    except UnreachableError:
+        _log.exception("a file cannot be fetched: %s", version.file.name)
+        shown = words(request, partnership, "documents", "Pliku nie da się teraz pobrać")
+        return render(request, "partnerships/unreachable.html", shown, status=503)
     stem = slugify(version.document.title.translate(str.maketrans("łŁ", "lL"))) or "dokument"
     name = f"{stem}-v{number}.{str(version.file.name).rpartition('.')[2]}"
     return FileResponse(opened, as_attachment=True, filename=name, content_type=version.media_type)

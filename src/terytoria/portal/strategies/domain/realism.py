@@ -180,13 +180,18 @@ def keep_checks(
 ) -> dict[str, Any]:
     """Store results on their targets, in the caller's transaction; says how many were stored.
 
-    The content of a target and its version stay; one deleted meanwhile is left alone.
+    The content of a target and its version stay. A target deleted meanwhile, or one that would be
+    checked otherwise by now, is left alone.
     """
-    kept = 0
-    for target, result in sorted(results.items()):
-        row = Target.objects.filter(pk=target, partnership_id=partnership, deleted_at__isnull=True)
-        kept += row.update(realism=dict(result), realism_of=fingerprints[target])
-    return {"checked": kept}
+    found = Partnership.objects.get(pk=partnership)
+    ground, kept = Ground.of(found), 0
+    for target in _alive(found, None).filter(pk__in=results).select_for_update():
+        if ground.fingerprint(target) == fingerprints[target.pk]:
+            target.realism = dict(results[target.pk])
+            target.realism_of = fingerprints[target.pk]
+            target.save(update_fields=["realism", "realism_of"])
+            kept += 1
+    return {"checked": kept, "passed_over": len(results) - kept}
 
 
 def realism_of(partnership: Partnership) -> dict[int, Realism]:

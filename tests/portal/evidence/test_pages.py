@@ -15,6 +15,7 @@ from terytoria.portal.accounts.models import User
 from terytoria.portal.evidence.domain.judging import judge
 from terytoria.portal.evidence.domain.own import add_own_evidence
 from terytoria.portal.evidence.domain.queries import last_job
+from terytoria.portal.evidence.interfaces.values import amount, indicator_name, unit_names
 from terytoria.portal.evidence.models import Finding, OwnEvidence, Verdict
 from terytoria.portal.jobs.domain.work import work
 from terytoria.portal.jobs.enums import State
@@ -198,7 +199,10 @@ def test_two_versions_are_compared(expert: User, keep: Any) -> None:
     assert "Porównaj dwie wersje" in read(client, address("latest"))
     page = read(client, address("compare") + "?stara=1&nowa=2")
     assert "Inne dane: stan 2026-01-01 → 2026-06-01." in page
-    assert "L-01: 1 → 2,5000" in page
+    assert (
+        f"{indicator_name('L-01')}, {unit_names(['0201011'])}: "
+        f"{amount('L-01', 1)} → {amount('L-01', 2.5)}" in page
+    )
     assert "Ustalenia, których już nie ma (1)" in page
     assert "Wybierz" in read(client, address("compare") + "?stara=1&nowa=99")
 
@@ -216,7 +220,7 @@ def test_own_evidence_is_added_shown_escaped_and_withdrawn(
     assert client.post(address("own_add"), sent | {"units": "12"}).status_code == 422
     page = client.post(address("own_add"), sent, follow=True).content.decode()
     assert "Ankieta &lt;b&gt;" in page
-    assert "<strong>41,5000 %</strong> (2025)" in page
+    assert "<strong>41,5 %</strong> (2025)" in page
     own = OwnEvidence.objects.get()
     assert own.units == ["0201011", "0201023"]
     assert client.post(address("own_withdraw", own.pk), {}).status_code == 422

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<slug:slug>/diagnoza/ustalenie/<int:pk>/", diagnosis.finding, name="finding"),
     path("<slug:slug>/dane-wlasne/", own.listing, name="own"),
     path("<slug:slug>/dane-wlasne/nowe/", own.add, name="own_add"),
+    path("<slug:slug>/dane-wlasne/<int:pk>/plik/", own.file, name="own_file"),
     path("<slug:slug>/dane-wlasne/<int:pk>/wycofanie/", own.withdraw, name="own_withdraw"),
 ]

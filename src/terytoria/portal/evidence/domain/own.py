@@ -10,27 +10,31 @@ from django.utils.timezone import localdate, now
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.audit.record import record
+from terytoria.portal.evidence.domain.attachments import attached
 from terytoria.portal.evidence.models import OwnEvidence
 from terytoria.portal.evidence.rules import OWN
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import require
 
-_CHECKED_HERE = {"value", "low", "high", "year", "units", "withdrawn_at"}
-_LOGGED = ("title", "kind", "value", "measure", "year", "source", "url")
+_CHECKED_HERE = {"file", "value", "low", "high", "year", "units", "withdrawn_at"}
+_LOGGED = ("title", "kind", "value", "measure", "year", "source", "url", "sha256")
 
 
-def add_own_evidence(actor: User, partnership: Partnership, **fields: Any) -> OwnEvidence:
-    """Add evidence; ``fields`` are those of ``OwnEvidence``.
+def add_own_evidence(
+    actor: User, partnership: Partnership, *, file: bytes | None = None, **fields: Any
+) -> OwnEvidence:
+    """Add evidence; ``fields`` are those of ``OwnEvidence``, ``file`` the content it comes from.
 
     Raises ``ForbiddenError``, and ``ValidationError`` by field.
     """
-    with transaction.atomic():
+    require(actor, OWN, partnership, localdate())
+    own = OwnEvidence(partnership=partnership, by=actor, **fields)
+    wrong = _wrong(own)
+    if wrong:
+        raise ValidationError(wrong)
+    own.clean_fields(exclude=_CHECKED_HERE)
+    with attached(own, file), transaction.atomic():
         require(actor, OWN, partnership, localdate())
-        own = OwnEvidence(partnership=partnership, by=actor, **fields)
-        wrong = _wrong(own)
-        if wrong:
-            raise ValidationError(wrong)
-        own.clean_fields(exclude=_CHECKED_HERE)
         own.save()
         after = {name: getattr(own, name) for name in _LOGGED}
         record("own_evidence.add", own, actor=actor, partnership=partnership.slug, after=after)

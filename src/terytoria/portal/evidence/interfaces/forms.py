@@ -10,7 +10,11 @@ from django import forms
 from terytoria.portal.evidence.domain.diagnosis import PEERS
 from terytoria.portal.evidence.enums import Choice, OwnKind
 from terytoria.portal.evidence.models import DiagnosisVersion
+from terytoria.portal.partnerships.domain.content import TYPES
+from terytoria.portal.partnerships.domain.documents import LARGEST
 from terytoria.statistics.snapshot import Store
+
+FILE_TYPES = ", ".join(one.label for one in TYPES)
 
 _LINES = forms.Textarea(attrs={"rows": 3})
 
@@ -49,6 +53,15 @@ class VerdictForm(forms.Form):
     )
 
 
+class Attachment(forms.FileField):
+    """A file that may be given; what it is, its content says."""
+
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
+        """The content, read no further than one byte beyond the limit; ``None`` without a file."""
+        given = super().clean(data, initial)
+        return bytes(given.read(LARGEST + 1)) if given else None
+
+
 class OwnForm(forms.Form):
     """Evidence of the partnership's own."""
 
@@ -75,6 +88,9 @@ class OwnForm(forms.Form):
     formula = forms.CharField(label="Sposób obliczenia", max_length=400, required=False)
     url = forms.URLField(label="Adres w internecie", required=False, assume_scheme="https")
     note = forms.CharField(label="Uwagi", required=False, max_length=4000, widget=_LINES)
+    file = Attachment(
+        label="Plik z danymi", required=False, help_text=f"{FILE_TYPES}, do {LARGEST // 2**20} MB."
+    )
 
     def clean_units(self) -> list[str]:
         """Codes of gminas, sorted."""

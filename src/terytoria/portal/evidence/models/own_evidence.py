@@ -10,13 +10,15 @@ from django.db.models import Q
 
 from terytoria.portal.evidence.enums import OwnKind
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.models.document import document_storage
 from terytoria.statistics.evidence import Evidence
 
 
 class OwnEvidence(models.Model):
     """A survey, a document or data, with the provenance every number carries.
 
-    Without a value it is a statement of the source. Withdrawn evidence stays in the table.
+    Without a value it is a statement of the source. Withdrawn evidence stays in the table. The
+    ``file`` it was read from may be kept with it; ``media_type`` is told by the content.
     """
 
     partnership = models.ForeignKey(
@@ -35,6 +37,9 @@ class OwnEvidence(models.Model):
     formula = models.CharField(max_length=400, blank=True)
     url = models.URLField(max_length=500, blank=True)
     note = models.TextField(blank=True, max_length=4000)
+    file = models.FileField(storage=document_storage, max_length=120, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

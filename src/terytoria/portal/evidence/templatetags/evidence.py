@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from terytoria.language.numbers import number
 from terytoria.portal.evidence.enums import Standing
+from terytoria.portal.evidence.interfaces.values import (
+    amount,
+    indicator_name,
+    plain,
+    unit_names,
+    values_of,
+)
 
 register = template.Library()
 _LOOKS = {
@@ -37,22 +44,25 @@ def emphasised(text: str) -> SafeString:
     return format_html_join("", "{}", ((one,) for one in written))
 
 
+register.filter(values_of)
+register.filter(unit_names)
+register.filter(indicator_name)
+
+
 @register.filter
 def figure(value: float | str | None) -> str:
-    """A raw value: whole, or with four decimals; a dash where there is none.
+    """A number as it is; a dash where there is none.
 
-    >>> figure(None), figure(1234.0)
-    ('–', '1234')
+    >>> figure(None), figure(1234.0), figure(41.5)
+    ('–', '1234', '41,5')
     """
-    if value is None or isinstance(value, str):  # a template has "" where nothing is
-        return "–"
-    return number(value, 0 if value == int(value) else 4)
+    return plain(None if isinstance(value, str) else value)  # a template has "" where nothing is
 
 
 @register.filter
-def limits(interval: Sequence[float] | None) -> str:
-    """The limits of a value; a dash where it has none."""
-    return " – ".join(map(figure, interval)) if interval else "–"
+def amount_in(value: Mapping[str, Any] | None, code: str) -> str:
+    """The value of a piece of evidence with the unit of its indicator."""
+    return amount(code, value["value"] if value else None)
 
 
 @register.filter

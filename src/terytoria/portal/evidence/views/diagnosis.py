@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from terytoria.portal.evidence.domain.comparison import compare_versions
@@ -21,7 +23,7 @@ from terytoria.portal.evidence.domain.queries import (
     latest_version,
     versions,
 )
-from terytoria.portal.evidence.enums import Kind
+from terytoria.portal.evidence.enums import Kind, Standing
 from terytoria.portal.evidence.interfaces.forms import CompareForm, RequestForm, VerdictForm
 from terytoria.portal.evidence.models import DiagnosisVersion, Finding
 from terytoria.portal.evidence.views.ground import evidence_page, sent, who, words
@@ -93,7 +95,7 @@ def finding(request: HttpRequest, partnership: Partnership, pk: int) -> HttpResp
             form.add_error(None, problem)
         else:
             messages.success(request, "Ocena jest zapisana.")
-            return redirect("evidence:finding", partnership.slug, one.pk)
+            return redirect(_after(request, partnership, one))
     current = next(each for each in judged(one.version) if each.finding == one)
     newest = latest_version(partnership)
     shown = words(request, partnership, one.heading) | {"one": current, "form": form}
@@ -134,9 +136,33 @@ def _version(
     shown |= {"version": one, "versions": kept, "job": last_job(partnership), "form": form}
     shown["several"] = len(kept) > 1
     if one is not None:
-        shown |= {"groups": _groups(judged(one)), "peers": PEERS.get(one.options["peers"], "")}
-        shown["is_latest"] = one == kept[0]
+        shown |= _chosen(request, judged(one))
+        shown |= {"peers": PEERS.get(one.options["peers"], ""), "is_latest": one == kept[0]}
     return render(request, "evidence/version.html", shown, status=status)
+
+
+def _after(request: HttpRequest, partnership: Partnership, one: Finding) -> str:
+    """Where a verdict leads: back to its place in the list it was given in, else to its page."""
+    chosen = request.POST.get("lista")
+    if chosen is None:
+        return reverse("evidence:finding", args=[partnership.slug, one.pk])
+    query = f"?stan={chosen}" if chosen in Standing.values else ""
+    return f"{reverse('evidence:latest', args=[partnership.slug])}{query}#ustalenie-{one.pk}"
+
+
+def _chosen(request: HttpRequest, findings: tuple[Judged, ...]) -> dict[str, Any]:
+    """Findings of the standing asked for (``?stan=``), and links to every standing there is."""
+    counted = Counter(one.standing for one in findings)
+    asked = request.GET.get("stan", "")
+    chosen = asked if asked in Standing.values else ""
+    links = [("?stan=", f"wszystkie ({len(findings)})", not chosen)]
+    links += [
+        (f"?stan={one}", f"{one.label} ({counted[one]})", one == chosen)
+        for one in Standing
+        if counted[one] or one == chosen
+    ]
+    shown = tuple(one for one in findings if chosen in ("", one.standing))
+    return {"groups": _groups(shown), "filters": links, "chosen": chosen, "whole": "?stan="}
 
 
 def _groups(findings: tuple[Judged, ...]) -> list[tuple[str, list[Judged]]]:

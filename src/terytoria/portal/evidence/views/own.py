@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -30,7 +30,7 @@ def listing(request: HttpRequest, partnership: Partnership) -> HttpResponse:
 def add(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """The form of new evidence."""
     require(who(request), OWN, partnership, localdate())
-    form = OwnForm(sent(request))
+    form = OwnForm(sent(request), request.FILES or None)
     if form.is_valid():
         try:
             add_own_evidence(who(request), partnership, **form.cleaned_data)
@@ -41,6 +41,19 @@ def add(request: HttpRequest, partnership: Partnership) -> HttpResponse:
             return redirect("evidence:own", partnership.slug)
     shown = words(request, partnership, "Dodaj dane własne") | {"form": form, "action": "Dodaj"}
     return render(request, "evidence/own_form.html", shown, status=422 if form.errors else 200)
+
+
+@require_safe
+@evidence_page
+def file(request: HttpRequest, partnership: Partnership, pk: int) -> FileResponse:
+    """Hand out the file of evidence in force, to be saved and never shown by the browser."""
+    own = get_object_or_404(own_evidence(partnership).exclude(file=""), pk=pk)
+    try:
+        opened = own.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    name = f"dane-wlasne-{own.pk}.{str(own.file.name).rpartition('.')[2]}"
+    return FileResponse(opened, as_attachment=True, filename=name, content_type=own.media_type)
 
 
 @evidence_page

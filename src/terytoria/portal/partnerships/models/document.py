@@ -32,7 +32,7 @@ class HomeStorage(FileSystemStorage):
     def _save(self, name: str, content: File[Any]) -> str:
         """Store the whole file or none: what finds no room leaves no piece behind."""
         try:
-            return str(super()._save(name, content))  # type: ignore[misc] - not in the stubs
+            return str(super()._save(name, content))  # type: ignore[misc] # not in stubs
         except OSError:
             self.delete(name)
             raise

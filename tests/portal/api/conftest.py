@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -18,18 +21,32 @@ from django.utils import timezone
 
 from terytoria.portal.accounts.enums import ProgrammeRole
 from terytoria.portal.accounts.models import ProgrammeAssignment, User
-from terytoria.portal.api.domain import limits
 from terytoria.portal.api.domain.tokens import make_token
 from terytoria.portal.api.enums import Scope
 from terytoria.portal.api.interfaces import bearer
+from terytoria.portal.api.views import gate
 from terytoria.portal.evidence.domain import versions
-from terytoria.portal.evidence.models import DiagnosisVersion, OwnEvidence
+from terytoria.portal.evidence.models import DiagnosisVersion, Finding, OwnEvidence
 from terytoria.portal.jobs.models import Job
+from terytoria.portal.meetings.models import AgendaItem, Decision, Meeting
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.country import Country
 from terytoria.portal.partnerships.enums import DocumentKind, Role, Stage
 from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
 from terytoria.portal.partnerships.rules import AnyRole
+from terytoria.portal.planner.models import Task
+from terytoria.portal.strategies.domain.queries import chain_of
+from terytoria.portal.strategies.models import (
+    Challenge,
+    Citation,
+    Direction,
+    Frame,
+    Goal,
+    Project,
+    StrategyVersion,
+    Target,
+)
+from terytoria.portal.strategies.serialise import to_bytes
 from terytoria.territory import Boundaries, Kind, Level, Neighbours, Register, Unit
 
 LONG_AGO = date(2020, 1, 1)
@@ -82,9 +99,8 @@ def _apart(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Ite
 @pytest.fixture
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many requests as a fuzzer wants."""
-    monkeypatch.setattr(limits, "wait_for", lambda limit, whose: 0)
     monkeypatch.setattr(bearer, "wait_for", lambda limit, whose: 0)
-    monkeypatch.setattr("terytoria.portal.api.views.gate.wait_for", lambda limit, whose: 0)
+    monkeypatch.setattr(gate, "wait_for", lambda limit, whose: 0)
 
 
 def person(role: AnyRole | None, partnership: Partnership) -> User:
@@ -231,8 +247,86 @@ def fill(slug: str, units: tuple[str, ...], secret: str) -> Full:
         "record": own.pk,
         "document": document.pk,
         "number": kept.number,
+        **fill_chain(made, version.findings.get(), secret),
+        **fill_meetings(made, version, secret),
     }
     return Full(made, secret, records)
+
+
+def fill_chain(made: Partnership, finding: Finding, secret: str) -> dict[str, int]:
+    """One item of the chain of each kind, and a frozen version of it."""
+    mine = {"partnership": made}
+    Frame.objects.create(vision=secret, horizon=2035, **mine)
+    challenge = Challenge.objects.create(title=secret, text=secret, **mine)
+    Citation.objects.create(challenge=challenge, finding=finding)
+    goal = Goal.objects.create(title=secret, **mine)
+    goal.answers.add(challenge)
+    direction = Direction.objects.create(title=secret, goal=goal, **mine)
+    project = Project.objects.create(
+        title=secret, lead=made.leader, cost=Decimal("1500.50"), scope=secret, **mine
+    )
+    project.serves.add(direction)
+    target = Target.objects.create(
+        goal=goal,
+        own_name=secret,
+        unit="osoby",
+        wanted="down",
+        base_year=2024,
+        base_value=400.0,
+        target_year=2030,
+        target_value=250.0,
+        **mine,
+    )
+    content = to_bytes(chain_of(made))
+    StrategyVersion.objects.create(
+        number=1,
+        content=zlib.compress(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        note=secret,
+        **mine,
+    )
+    return {"project": project.pk, "target": target.pk, "goal": goal.pk, "direction": direction.pk}
+
+
+def fill_meetings(made: Partnership, version: DiagnosisVersion, secret: str) -> dict[str, int]:
+    """A meeting that was, a decision on a diagnosis, and a task."""
+    start = timezone.now() - timedelta(days=2)
+    meeting = Meeting.objects.create(
+        partnership=made,
+        body="council",
+        title=secret,
+        place=secret,
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
+        state="closed",
+    )
+    item = AgendaItem.objects.create(
+        meeting=meeting, position=1, title=secret, text=secret, majority="simple", proposal=secret
+    )
+    decision = Decision.objects.create(
+        partnership=made,
+        item=item,
+        body="council",
+        year=2026,
+        ordinal=1,
+        title=secret,
+        text=secret,
+        outcome="adopted",
+        tally={"note": secret},
+        adopted_at=start,
+        diagnosis=version,
+    )
+    doer = User.objects.create_user(f"{made.slug}@example.org", name=f"Wykonawczyni {made.slug}")
+    Assignment.objects.create(partnership=made, user=doer, role=Role.WORKING_GROUP, since=LONG_AGO)
+    task = Task.objects.create(
+        partnership=made,
+        title=secret,
+        text=secret,
+        due=timezone.localdate(),
+        decision=decision,
+        owner=doer,
+    )
+    return {"meeting": meeting.pk, "decision": decision.pk, "task": task.pk}
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 from typing import Any
 
@@ -293,23 +294,27 @@ def test_a_limit_is_of_one_window() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raised", "status"), [(OperationalError("locked"), 503), (RuntimeError("sekret"), 500)]
+    ("raised", "status"),
+    [
+        (OperationalError("locked"), 503),
+        (OSError(errno.ENOSPC, "no space left"), 507),
+        (RuntimeError("sekret"), 500),
+    ],
 )
+@pytest.mark.parametrize("place", ["partnerships.token_shape", "gate.wait_for"])
 def test_a_fault_is_a_problem_that_tells_nothing_within(
-    coordinator: Any,
-    raised: Exception,
-    status: int,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+    program: Any, raised: Exception, status: int, place: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: Any) -> None:
         raise raised
 
-    monkeypatch.setattr("terytoria.portal.api.views.partnerships.token_shape", broken)
-    answer = coordinator.get("/token")
+    speaking = program(Role.COORDINATOR)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(f"terytoria.portal.api.views.{place}", broken)
+        answer = speaking.get("/token")
     problem(answer, status)
     assert b"sekret" not in answer.content
-    assert ("Retry-After" in answer) == (status == 503)
+    assert ("Retry-After" in answer) == (status != 500)
     assert str(raised) in caplog.text
 
 

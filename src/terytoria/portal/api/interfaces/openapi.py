@@ -43,7 +43,7 @@ _HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string"},
     },
 }
-_OF_STATUS = {401: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After"}
+_OF_STATUS = {401: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After", 507: "Retry-After"}
 DESCRIPTION = (
     "Partnerstwa gmin, ich diagnozy, strategie, spotkania i zadania. Kody TERYT są tekstem. "
     f"Treść żądania: JSON w UTF-8, najwyżej {LARGEST // 1024} KB. Na minutę wolno wysłać "
@@ -97,7 +97,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
 
 
 def _statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[int]:
-    yield from (429, 500, 503)
+    yield from (429, 500, 503, 507)
     if operation.get("security"):
         yield from (401, 403)
     if "{" in path:

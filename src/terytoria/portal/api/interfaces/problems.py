@@ -23,6 +23,7 @@ TITLES = {
     429: "Za dużo żądań",
     500: "Błąd serwera",
     503: "Chwilowa niedostępność",
+    507: "Brak miejsca na serwerze",
 }
 """What each status means, in Polish."""
 _REMEDY = "Popraw wartość i wyślij żądanie jeszcze raz."

@@ -63,5 +63,6 @@ _CAUSES = {
     422: "Pole ma złą wartość. Lista errors mówi które, dlaczego i co zrobić.",
     429: "Za dużo żądań. Odczekaj tyle sekund, ile mówi nagłówek Retry-After.",
     500: "Błąd po naszej stronie, zapisany w dzienniku. Spróbuj później.",
-    503: "Baza danych jest zajęta; nic nie zapisano. Spróbuj za kilka sekund.",
+    503: "Baza danych jest zajęta albo nie odpowiada; nic nie zapisano. Spróbuj za chwilę.",
+    507: "Na serwerze zabrakło miejsca; nic nie zapisano. Spróbuj za kilka minut.",
 }

@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from terytoria.portal.api.domain.limits import BY_ADDRESS, wait_for
 from terytoria.portal.api.interfaces.bearer import require_quiet
+from terytoria.portal.api.interfaces.failures import failure
 from terytoria.portal.api.interfaces.problems import ProblemError, answer
 
 View = Callable[..., HttpResponseBase]
@@ -43,6 +44,8 @@ def gate(view: View) -> View:
                 response = _asked(view, request, *args, **more)
             except ProblemError as problem:
                 response = answer(problem, request.path)
+            except Exception as broken:
+                response = answer(failure(broken), request.path)
         if response.status_code == 405 and "Allow" in response.headers:
             response = _not_allowed(request, response.headers["Allow"])
         return _marked(response)

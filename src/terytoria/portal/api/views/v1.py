@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import partial
 
 from django.core.exceptions import RequestDataTooBig, ValidationError
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import HttpError
@@ -15,12 +13,12 @@ from ninja.errors import ValidationError as WrongShapeError
 
 from terytoria.portal.api.interfaces import wrong
 from terytoria.portal.api.interfaces.body import StrictParser, too_large
+from terytoria.portal.api.interfaces.failures import failure
 from terytoria.portal.api.interfaces.problems import ProblemError, answer, fault, invalid
-from terytoria.portal.api.views import evidence, partnerships, public
+from terytoria.portal.api.views import evidence, meetings, partnerships, public, strategy, tasks
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.rules import ForbiddenError
-
-_log = logging.getLogger("terytoria.portal.api")
+from terytoria.portal.strategies.domain.editing import DeletedMeanwhileError, EditedMeanwhileError
 
 api = NinjaAPI(
     title="Terytoria",
@@ -30,7 +28,7 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api-1",
 )
-for each in (public, partnerships, evidence):
+for each in (public, partnerships, evidence, strategy, meetings, tasks):
     api.add_router("", each.router)
 
 
@@ -50,6 +48,11 @@ def _of_shape(refusal: WrongShapeError) -> ProblemError:
 
 def _of_refusal(refusal: RefusedError) -> ProblemError:
     return invalid([fault(refusal.field, refusal.message)])
+
+
+def _of_conflict(refusal: EditedMeanwhileError | DeletedMeanwhileError) -> ProblemError:
+    told = fault("version", refusal.message)
+    return ProblemError(409, refusal.message, [told])
 
 
 def _of_validation(refusal: ValidationError) -> ProblemError:
@@ -81,18 +84,6 @@ def _of_broken_sending(_: UnreadablePostError) -> ProblemError:
     return ProblemError(400, "Treść żądania urwała się. Wyślij ją jeszcze raz.")
 
 
-def _of_busy_database(problem: OperationalError) -> ProblemError:
-    _log.error("the database did not answer", exc_info=problem)
-    text = "Baza danych jest chwilowo zajęta; nic nie zapisano. Spróbuj za kilka sekund."
-    return ProblemError(503, text, headers={"Retry-After": "5"})
-
-
-def _of_fault(problem: Exception) -> ProblemError:
-    _log.error("a request failed", exc_info=problem)
-    text = "Coś się u nas zepsuło; błąd jest w dzienniku serwera. Spróbuj za chwilę."
-    return ProblemError(500, text)
-
-
 def _handled(
     told: Callable[..., ProblemError], request: HttpRequest, problem: Exception | type[Exception]
 ) -> HttpResponse:
@@ -104,13 +95,14 @@ _KINDS: dict[type[Exception], Callable[..., ProblemError]] = {
     HttpError: _of_http,
     WrongShapeError: _of_shape,
     RefusedError: _of_refusal,
+    EditedMeanwhileError: _of_conflict,
+    DeletedMeanwhileError: _of_conflict,
     ValidationError: _of_validation,
     ForbiddenError: _of_right,
     Http404: _of_absence,
     RequestDataTooBig: _of_size,
     UnreadablePostError: _of_broken_sending,
-    OperationalError: _of_busy_database,
-    Exception: _of_fault,
+    Exception: failure,
 }
 for kind, told_by in _KINDS.items():
     api.add_exception_handler(kind, partial(_handled, told_by))

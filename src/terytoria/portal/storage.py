@@ -26,7 +26,8 @@ def storages(environment: Mapping[str, str]) -> dict[str, dict[str, Any]]:
 
 
 def _s3(bucket: str, environment: Mapping[str, str]) -> dict[str, Any]:
-    from botocore.config import Config  # noqa: PLC0415 - slow to load, and rarely needed
+    # slow to load, and rarely needed
+    from botocore.config import Config  # type: ignore[import-untyped] # noqa: PLC0415
 
     endpoint = environment.get("TERYTORIA_S3_ENDPOINT", "").strip() or None
     options = {

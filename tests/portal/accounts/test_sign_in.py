@@ -160,6 +160,7 @@ class TestNoOpenSignUp:
 
 
 class TestPassword:
+    @pytest.mark.django_db(transaction=True)
     def test_changed(self, browser_of: Browser, ewa: User) -> None:
         browser, other = browser_of(ewa), browser_of(ewa)
         new = "błękitny rower pod lasem"

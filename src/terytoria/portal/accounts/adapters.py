@@ -15,6 +15,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
 
@@ -44,7 +45,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library
         refused(request, str(credentials.get("email") or credentials.get("username") or ""))
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Tell a person that their account changed; mail that is down does not undo the change."""
+        """Tell a person that their account changed, once the change is kept.
+
+        Mail that is down does not undo it, and mail that is slow holds no transaction.
+        """
+        transaction.on_commit(lambda: self._notify(*args, **kwargs))
+
+    def _notify(self, *args: Any, **kwargs: Any) -> None:
         try:
             super().send_notification_mail(*args, **kwargs)
         except (SMTPException, OSError):

@@ -9,7 +9,9 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as factors
+from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -53,16 +55,17 @@ def _password_reset(sender: Any, request: HttpRequest, user: User, **_: Any) -> 
     _log("password.reset", user)
 
 
-def _factor_added(sender: Any, user: User, authenticator: Any, **_: Any) -> None:
-    _log("factor.set", user, {"type": authenticator.type})
+def _factor_added(sender: Any, instance: Authenticator, created: bool, **_: Any) -> None:
+    if created:
+        _log("factor.set", instance.user, {"type": instance.type})
 
 
 def _factor_renewed(sender: Any, user: User, authenticator: Any, **_: Any) -> None:
     _log("factor.renew", user, {"type": authenticator.type})
 
 
-def _factor_removed(sender: Any, user: User, authenticator: Any, **_: Any) -> None:
-    _log("factor.remove", user, {"type": authenticator.type})
+def _factor_removed(sender: Any, instance: Authenticator, **_: Any) -> None:
+    _log("factor.remove", instance.user, {"type": instance.type})
 
 
 def _factor_refused(sender: Any, user: User, authenticator: Any, **_: Any) -> None:
@@ -78,9 +81,11 @@ def connect() -> None:
         (account.password_set, _password_set),
         (account.password_changed, _password_set),
         (account.password_reset, _password_reset),
-        (factors.authenticator_added, _factor_added),
         (factors.authenticator_reset, _factor_renewed),
-        (factors.authenticator_removed, _factor_removed),
         (factors.authentication_failed, _factor_refused),
     ):
         signal.connect(heard, dispatch_uid=f"accounts.{heard.__name__}")
+    # The library announces a factor after its transaction; the rows are heard of inside it.
+    for row_signal, row_heard in ((post_save, _factor_added), (post_delete, _factor_removed)):
+        uid = f"accounts.{row_heard.__name__}"
+        row_signal.connect(row_heard, sender=Authenticator, dispatch_uid=uid)

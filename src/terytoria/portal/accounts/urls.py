@@ -12,11 +12,11 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import include, path, re_path
 
 from terytoria.portal.accounts import views
-from terytoria.portal.accounts.views.entrance import with_office, with_script
+from terytoria.portal.accounts.views.entrance import whole, with_office, with_script
 
 WORDS = [
-    path("zmiana/", account.password_change, name="account_change_password"),
-    path("nadanie/", account.password_set, name="account_set_password"),
+    path("zmiana/", whole(account.password_change), name="account_change_password"),
+    path("nadanie/", whole(account.password_set), name="account_set_password"),
     path("przypomnienie/", account.password_reset, name="account_reset_password"),
     path("przypomnienie/wyslane/", account.password_reset_done, name="account_reset_password_done"),
     path(
@@ -26,19 +26,19 @@ WORDS = [
     ),
     re_path(
         r"^nowe/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        account.password_reset_from_key,
+        whole(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
 ]
 KEYS = [
     path("", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("dodanie/", with_script(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("dodanie/", with_script(whole(passkeys.add_webauthn)), name="mfa_add_webauthn"),
     path(
         "potwierdzenie/",
         with_script(passkeys.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("<int:pk>/usuniecie/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("<int:pk>/usuniecie/", whole(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
     path("<int:pk>/nazwa/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
 ]
 FACTORS = [
@@ -46,11 +46,11 @@ FACTORS = [
     path("potrzebny/", views.factor_needed, name="account_factor_needed"),
     path("wejscie/", with_script(factors.authenticate), name="mfa_authenticate"),
     path("potwierdzenie/", factors.reauthenticate, name="mfa_reauthenticate"),
-    path("aplikacja/wlaczenie/", totp.activate_totp, name="mfa_activate_totp"),
-    path("aplikacja/wylaczenie/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("aplikacja/wlaczenie/", whole(totp.activate_totp), name="mfa_activate_totp"),
+    path("aplikacja/wylaczenie/", whole(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("klucze/", include(KEYS)),
     path("kody/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("kody/nowe/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("kody/nowe/", whole(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("kody/plik/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 OFFICE = [

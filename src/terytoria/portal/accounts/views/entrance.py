@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -26,6 +27,19 @@ def with_office(view: View) -> View:
     return _with_policy(
         view, lambda: form_policy(*map(origin, offices(settings.SOCIALACCOUNT_PROVIDERS)))
     )
+
+
+def whole(view: View) -> View:
+    """A page whose form changes an account: the change and its entry in the log, or neither."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return answered
 
 
 def _with_policy(view: View, policy: Callable[[], str]) -> View:

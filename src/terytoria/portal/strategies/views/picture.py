@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from terytoria.language.plural import counted
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import can, partnership_page, words
+from terytoria.portal.partnerships.views.ground import partnership_page
 from terytoria.portal.strategies.domain.checks import check
 from terytoria.portal.strategies.domain.queries import chain_of
 from terytoria.portal.strategies.domain.realism import last_failure, realism_of
 from terytoria.portal.strategies.enums import Kind, Severity
+from terytoria.portal.strategies.interfaces import addresses
 from terytoria.portal.strategies.interfaces.tree import draw_tree
 from terytoria.portal.strategies.interfaces.tree_list import listed
 from terytoria.portal.strategies.interfaces.tree_nodes import FORMS, graph_of, key_of
-from terytoria.portal.strategies.rules import EDIT, VIEW
+from terytoria.portal.strategies.rules import VIEW
+from terytoria.portal.strategies.views.ground import words
 
 _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "info"}
 
@@ -24,12 +28,15 @@ _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "
 @require_safe
 @partnership_page(VIEW)
 def tree(request: HttpRequest, partnership: Partnership) -> HttpResponse:
-    """The tree of the strategy, and the same as a list with its problems and checks."""
+    """The tree of the strategy, and the same as a list with its problems and checks.
+
+    Nodes lead to the outline, where they are edited.
+    """
     chain = chain_of(partnership)
     checked = check(chain)
-    graph = graph_of(chain, checked, _below)
+    graph = graph_of(chain, checked, partial(addresses.outline, partnership.slug))
     realism = realism_of(partnership)
-    shown = words(request, partnership, "strategies:tree", "Drzewo strategii") | {
+    shown = words(request, partnership, "Drzewo strategii") | {
         "lead": "Od wyzwań do projektów: co z czego wynika i czego brakuje.",
         "empty": not any(True for _ in chain.items()),
         "wide": draw_tree(graph),
@@ -42,11 +49,5 @@ def tree(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         ],
         "realism": {key_of(Kind.TARGET, target): one for target, one in realism.items()},
         "failure": last_failure(partnership),
-        "may_edit": can(request, EDIT, partnership),
     }
     return render(request, "strategies/tree.html", shown)
-
-
-def _below(kind: Kind, item: int) -> str:
-    """Where an item stands in the list below the picture."""
-    return f"#{key_of(kind, item)}"

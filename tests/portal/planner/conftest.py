@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.test import Client
 from django.utils.timezone import localdate
 
@@ -149,3 +156,72 @@ def sign_in() -> Callable[[User], Client]:
         return client
 
     return signed
+
+
+TAKEN = "250 OK"
+
+
+class Mailroom:
+    """A real mail server on the loopback that refuses as told.
+
+    ``answer`` says what it says to a recipient asked about so many times, ``pause`` how many
+    seconds it waits before, ``late`` before it takes a letter; ``asking`` and ``taking`` are set
+    when it begins to wait.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.letters: list[tuple[str, EmailMessage]] = []
+        self.asked: list[str] = []
+        self.answer: Callable[[str, int], str] = lambda address, times: TAKEN
+        self.pause = self.late = 0.0
+        self.asking, self.taking = threading.Event(), threading.Event()
+        self.port = port
+        self.controller = Controller(self, hostname="127.0.0.1", port=port)
+
+    async def handle_RCPT(  # noqa: N802 - the library calls it so
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Say whether a recipient is taken."""
+        self.asked.append(address)
+        said = self.answer(address, self.asked.count(address))
+        if said.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        self.asking.set()
+        await asyncio.sleep(self.pause)
+        return said
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - the same
+        """Keep a letter."""
+        content = envelope.content
+        assert isinstance(content, bytes)
+        message = message_from_bytes(content, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        self.letters += [(address, message) for address in envelope.rcpt_tos]
+        self.taking.set()
+        await asyncio.sleep(self.late)
+        return TAKEN
+
+    def wait_for(self, count: int, seconds: float = 60) -> None:
+        """Return once so many letters were taken."""
+        until = time.monotonic() + seconds
+        while len(self.letters) < count:
+            assert time.monotonic() < until, f"{len(self.letters)} letters of {count}"
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def mailroom(a_free_port: int) -> Iterator[Mailroom]:
+    """A real mail server."""
+    made = Mailroom(a_free_port)
+    made.controller.start()
+    yield made
+    made.controller.stop()
+
+
+@pytest.fixture
+def smtp(mailroom: Mailroom, settings: Any) -> Mailroom:
+    """The same, to which this portal sends its letters."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mailroom.port
+    settings.EMAIL_USE_TLS, settings.EMAIL_TIMEOUT = False, 10
+    return mailroom

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import base64
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -22,7 +26,7 @@ from terytoria.portal.publishing.publication import (
     released,
 )
 from terytoria.portal.publishing.search import LONGEST, ask
-from terytoria.portal.publishing.site import Entry
+from terytoria.portal.publishing.site import Entry, Site, read_site
 from terytoria.portal.publishing.views.ground import (
     bare,
     entry_of,
@@ -46,7 +50,16 @@ def home(request: HttpRequest) -> HttpResponseBase:
     query = request.GET.get("gmina", "").strip()
     context: dict[str, Any] = {"site": known, "synthetic": known.synthetic, "query": query}
     context |= {"longest": LONGEST, "answers": ask(known, query) if query else ()}
+    for name in ("map", "list"):
+        context[name] = _drawn(root(), known.state, known.made_at, language(), name)
     return render(request, "publishing/country.html", context)
+
+
+@lru_cache(maxsize=8)
+def _drawn(folder: Path, _state: str, _made_at: str, _language: str, part: str) -> SafeString:
+    """The map or the list of a site: the same for every visitor until it is written anew."""
+    known = read_site(folder) or Site()
+    return render_to_string(f"publishing/parts/country_{part}.html", {"site": known})
 
 
 def _by_hand(request: HttpRequest) -> HttpResponseBase:

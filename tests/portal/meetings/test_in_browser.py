@@ -134,7 +134,7 @@ def test_a_council_meets_with_a_phone_in_hand(
         assert box["height"] >= 56
         button.focus()
         hand.keyboard.press(key)
-        hand.get_by_text("głos zapisany").wait_for()
+        hand.get_by_text("głos zapisany", exact=True).wait_for()
         sound(hand, "ballot-cast")
         hand.close()
 

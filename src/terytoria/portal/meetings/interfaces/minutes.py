@@ -31,6 +31,7 @@ from terytoria.portal.meetings.interfaces.calendar import where
 from terytoria.portal.meetings.models import AgendaItem, Decision, Meeting
 from terytoria.portal.partnerships.domain.acting import RefusedError
 
+_DOTS = "…" * 16
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -57,19 +58,14 @@ def build_minutes(meeting: Meeting) -> Document:
     return Document(
         title=f"Protokół: {_line(meeting.title)}",
         subtitle=_line(partnership.name),
-        authors=(_line(partnership.name),),
         publisher=_line(partnership.name),
         date=meeting.day,
         keywords=("protokół", str(meeting.get_body_display())),
         summary=f"Protokół spotkania: {meeting.get_body_display()}, {day}.",
         synthetic=_synthetic(meeting),
         front=CoverInfo(
-            "Protokół",
-            (
-                ("Kto się spotkał", str(meeting.get_body_display())),
-                ("Dzień", day),
-                ("Miejsce", _line(where(meeting))),
-            ),
+            str(meeting.get_body_display()),
+            (("Miejsce", _line(where(meeting))),),
         ),
         blocks=tuple(_blocks(meeting)),
         notes=("Protokół powstał z zapisów prowadzonych w czasie spotkania w portalu Terytoria.",),
@@ -78,18 +74,19 @@ def build_minutes(meeting: Meeting) -> Document:
 
 def _blocks(meeting: Meeting) -> Iterator[Block]:
     items = list(meeting.items.all())
-    yield Heading(1, "Spotkanie", "spotkanie")
+    yield Heading(1, "Protokół spotkania", "protokol", numbered=False)
     yield BulletList(tuple(_runs(label, text) for label, text in _facts(meeting)))
     yield from _presence(meeting)
-    yield Heading(1, "Porządek obrad", "porzadek")
+    yield Heading(2, "Porządek obrad", "porzadek", numbered=False)
     if items:
         yield NumberedList(tuple((Run(_line(one.title)),) for one in items))
-    yield Heading(1, "Przebieg", "przebieg")
+    yield Heading(2, "Przebieg", "przebieg", numbered=False)
     for item in items:
         yield from _course(item)
     yield from _decisions(meeting)
-    yield Heading(1, "Podpisy", "podpisy")
-    yield BulletList((_runs("Prowadzący", _line(meeting.led_by) or "…"), _runs("Protokół", "…")))
+    yield Heading(2, "Podpisy", "podpisy", numbered=False)
+    yield Paragraph(_runs("Prowadzący", f"{_line(meeting.led_by)} {_DOTS}".strip()))
+    yield Paragraph(_runs("Protokół sporządził(a)", _DOTS))
 
 
 def _facts(meeting: Meeting) -> Iterator[tuple[str, str]]:
@@ -106,7 +103,7 @@ def _facts(meeting: Meeting) -> Iterator[tuple[str, str]]:
 
 
 def _presence(meeting: Meeting) -> Iterator[Block]:
-    yield Heading(1, "Obecność i kworum", "obecnosc")
+    yield Heading(2, "Obecność i kworum", "obecnosc", numbered=False)
     voters, quorum = voters_of(meeting), quorum_of(meeting)
     noted = dict(meeting.attendance.values_list("voter", "presence"))
     here = sum(noted.get(one.key) in TAKES_PART for one in voters)
@@ -119,12 +116,12 @@ def _presence(meeting: Meeting) -> Iterator[Block]:
     yield _said(f"Podstawa (stan na {date_pl(quorum.as_of)}): {_line(quorum.basis)}")
     rows = tuple((_line(one.label), _presence_of(noted.get(one.key))) for one in voters)
     if rows:
-        columns = (Column("Uprawniony do głosowania"), Column("Obecność"))
+        columns = (Column("Uprawniony"), Column("Obecność"))
         yield Table("obecni", "Lista obecności", columns, rows)
 
 
 def _course(item: AgendaItem) -> Iterator[Block]:
-    yield Heading(2, _line(item.title), f"punkt-{item.pk}")
+    yield Heading(3, _line(str(item)), f"punkt-{item.pk}", numbered=False)
     yield from _paragraphs(item.text)
     papers = tuple((Run(_line(str(one))),) for one in item.papers.all())
     if papers:
@@ -151,7 +148,7 @@ def _vote(item: AgendaItem) -> Iterator[Block]:
         (
             _line(one["label"]),
             str(Value(one["value"]).label) if one["value"] else "–",
-            _line(one["by"]) + (" (wpisał głos)" if one["by_hand"] else ""),
+            (_line(one["by"]) or "–") + (" (wpisał głos)" if one["by_hand"] else ""),
         )
         for one in item.tally["voters"]
     )
@@ -163,7 +160,7 @@ def _vote(item: AgendaItem) -> Iterator[Block]:
 
 def _decisions(meeting: Meeting) -> Iterator[Block]:
     found = Decision.objects.filter(item__meeting=meeting).order_by("year", "ordinal")
-    yield Heading(1, "Decyzje", "decyzje")
+    yield Heading(2, "Decyzje", "decyzje", numbered=False)
     rows = tuple(
         (one.number, _line(one.title), one.get_outcome_display(), _line(one.about_name) or "–")
         for one in found.select_related("diagnosis", "strategy", "document__document")

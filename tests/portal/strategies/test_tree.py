@@ -159,6 +159,13 @@ def test_the_same_chain_gives_the_same_picture(narrow):
 
 
 @pytest.mark.parametrize("narrow", [False, True])
+def test_lines_that_join_are_told_from_lines_that_cross(narrow):
+    drawn = parsed(big(), narrow=narrow)
+    joints = [one for one in drawn.iter(f"{SVG}circle") if one.get("class") == "tree-joint"]
+    assert bool(joints) is narrow
+
+
+@pytest.mark.parametrize("narrow", [False, True])
 def test_an_empty_chain_is_an_empty_picture(narrow):
     drawn = parsed(Chain("dolina"), narrow=narrow)
     assert not list(drawn.iter(f"{SVG}a"))

@@ -57,7 +57,7 @@ def draw_tree(graph: Graph, *, narrow: bool = False) -> SafeString:
         '<svg class="tree tree-{0}" viewBox="0 0 {1} {2}" role="group" '
         'aria-labelledby="tree-{0}-title" aria-describedby="tree-{0}-desc">'
         '<title id="tree-{0}-title">Drzewo strategii</title>'
-        '<desc id="tree-{0}-desc">{3} To samo w postaci listy jest niżej.</desc>{4}{5}{6}</svg>',
+        '<desc id="tree-{0}-desc">{3} To samo w postaci listy jest niżej.</desc>{4}{5}{6}{7}</svg>',
         variant,
         number(places.width),
         number(places.height),
@@ -71,6 +71,11 @@ def draw_tree(graph: Graph, *, narrow: bool = False) -> SafeString:
             "",
             '<path class="tree-edge" data-from="{}" data-to="{}" d="{}"/>',
             ((line.edge.source, line.edge.target, line.path) for line in places.lines),
+        ),
+        format_html_join(
+            "",
+            '<circle class="tree-joint" cx="{}" cy="{}" r="2.5"/>',
+            ((number(x), number(y)) for x, y in places.joints),
         ),
         _nodes(places.nodes),
     )

@@ -44,10 +44,10 @@ def narrow_places(graph: Graph) -> Places:
     at = {place.node.key: place for place in nodes}
     hung = _hung(graph)
     left = [Line(edge, elbow(at[edge.source], at[edge.target])) for edge in hung]
-    right, width = _right(graph, at, set(hung))
+    right, joints, width = _right(graph, at, set(hung))
     lines = {line.edge: line for line in (*left, *right)}
     inside = tuple(lines[edge] for edge in graph.edges)
-    return Places(width, max(y, HEAD), tuple(nodes), inside, tuple(headings))
+    return Places(width, max(y, HEAD), tuple(nodes), inside, tuple(headings), joints)
 
 
 def _hung(graph: Graph) -> tuple[Edge, ...]:
@@ -107,24 +107,27 @@ def elbow(parent: Place, child: Place) -> str:
     return f"M{number(x)} {number(y)}V{number(middle)}H{number(child.x)}"
 
 
-def _right(graph: Graph, at: Mapping[str, Place], hung: set[Edge]) -> tuple[list[Line], float]:
-    """Lines in lanes at the right of the boxes, and the width of the picture with them."""
+def _right(
+    graph: Graph, at: Mapping[str, Place], hung: set[Edge]
+) -> tuple[list[Line], tuple[tuple[float, float], ...], float]:
+    """Lines in lanes at the right of the boxes, where they join, and the width with them."""
     groups: dict[str, list[Edge]] = {}
     for edge in graph.edges:
         if edge not in hung:
             groups.setdefault(edge.target, []).append(edge)
-    spans = []
-    for target, edges in groups.items():
-        ends = [_middle(at[key]) for key in (target, *(edge.source for edge in edges))]
-        spans.append((min(ends), max(ends)))
-    given = lanes(spans)
+    ends = [
+        [_middle(at[key]) for key in (target, *(edge.source for edge in edges))]
+        for target, edges in groups.items()
+    ]
+    given = lanes([(min(own), max(own)) for own in ends])
+    places = [BODY + FIRST_LANE + LANE * lane for lane in given]
     lines = [
-        Line(edge, _around(at[edge.source], at[edge.target], BODY + FIRST_LANE + LANE * lane))
-        for edges, lane in zip(groups.values(), given, strict=True)
+        Line(edge, _around(at[edge.source], at[edge.target], x))
+        for edges, x in zip(groups.values(), places, strict=True)
         for edge in edges
     ]
-    count = max(given, default=-1) + 1
-    return lines, BODY + FIRST_LANE + LANE * count
+    joints = tuple((x, y) for own, x in zip(ends, places, strict=True) for y in own)
+    return lines, joints, BODY + FIRST_LANE + LANE * (max(given, default=-1) + 1)
 
 
 def _middle(place: Place) -> float:

@@ -38,13 +38,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Places:
-    """A picture before it is written; ``headings`` are left end, baseline and words."""
+    """A picture before it is written.
+
+    ``headings`` are left end, baseline and words; ``joints`` are points where lines meet rather
+    than cross.
+    """
 
     width: float
     height: float
     nodes: tuple[Place, ...]
     lines: tuple[Line, ...]
     headings: tuple[tuple[float, float, str], ...]
+    joints: tuple[tuple[float, float], ...] = ()
 
 
 def number(value: float) -> str:

@@ -177,6 +177,7 @@ def test_the_letter_is_a_text_that_says_all(
         "Spotkania (1 spotkanie)\n- Rada (Dolina), 11 maja 2030 r., godz. 10:00, Urząd, sala 2"
         in text
     )
+    assert text.count("/praca/dolina/spotkania/") == 2
     assert "Trwa głosowanie (1 głosowanie)\n- Przyjęcie diagnozy (Grupa, Dolina)" in text
     assert "http://127.0.0.1/praca/~moje-sprawy/" in text
     assert "codziennie rano" in text

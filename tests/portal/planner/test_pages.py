@@ -118,6 +118,7 @@ def test_a_wrong_task_is_told_by_the_field_and_keeps_what_was_typed(
     assert said in page
     assert "Zostaje." in page
     assert "Popraw i wyślij jeszcze raz" in page
+    assert "<title>Błąd: Nowe zadanie" in page
     assert not Task.objects.exists()
 
 

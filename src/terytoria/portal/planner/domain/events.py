@@ -66,7 +66,7 @@ def _of_meeting(one: Meeting, changed: datetime) -> Event:
         changed=changed,
         text="\n".join(said),
         place=one.place or one.link,
-        url=page_address("planner:calendar", one.partnership.slug) + f"?miesiac={one.day:%Y-%m}",
+        url=page_address("meetings:meeting", one.partnership.slug, one.pk),
         cancelled=one.state == MeetingState.CANCELLED,
     )
 

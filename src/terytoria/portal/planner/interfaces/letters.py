@@ -96,16 +96,20 @@ def _due(task: Task) -> str:
 
 def _met(meeting: Meeting) -> str:
     begins = timezone.localtime(meeting.starts_at)
+    when = f"{date_pl(begins.date())}, godz. {begins:%H:%M}"
     where = _line(", ".join(one for one in (meeting.place, meeting.link) if one))
     what = f"- {_line(meeting.title)} ({_line(str(meeting.partnership))})"
-    return f"{what}, {date_pl(begins.date())}, godz. {begins:%H:%M}, {where}"
+    return f"{what}, {when}, {where}\n  {_page_of(meeting)}"
 
 
 def _voted(ballot: Ballot) -> str:
     meeting = ballot.item.meeting
-    return (
-        f"- {_line(ballot.item.title)} ({_line(meeting.title)}, {_line(str(meeting.partnership))})"
-    )
+    where = f"{_line(meeting.title)}, {_line(str(meeting.partnership))}"
+    return f"- {_line(ballot.item.title)} ({where})\n  {_page_of(meeting)}"
+
+
+def _page_of(meeting: Meeting) -> str:
+    return page_address("meetings:meeting", meeting.partnership.slug, meeting.pk)
 
 
 def _line(text: str) -> str:

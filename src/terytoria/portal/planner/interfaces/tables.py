@@ -82,8 +82,7 @@ def meetings_table(found: Iterable[Meeting]) -> Table:
     rows = []
     for one in found:
         begins = timezone.localtime(one.starts_at)
-        address = reverse("planner:calendar", args=[one.partnership.slug])
-        named = Cell(one.title, f"{address}?miesiac={one.day:%Y-%m}")
+        named = Cell(one.title, reverse("meetings:meeting", args=[one.partnership.slug, one.pk]))
         when = Cell(f"{begins:%d.%m.%Y, %H:%M}", by=one.starts_at)
         where = Cell(one.place or "zdalnie")
         rows.append((named, Cell(str(one.partnership)), when, where))

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import signed_in, who
-from terytoria.portal.planner.domain.addresses import portal_address
 from terytoria.portal.planner.domain.calendar_address import (
     make_calendar_address,
     owner_of,
@@ -53,7 +52,7 @@ def make(request: HttpRequest) -> HttpResponse:
     """Make or replace the address; it is shown this once."""
     token = make_calendar_address(who(request))
     path = reverse("planner:feed", args=[token])
-    return _address_page(request, portal_address() + path)
+    return _address_page(request, request.build_absolute_uri(path))
 
 
 @require_POST

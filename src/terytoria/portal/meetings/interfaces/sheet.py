@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.urls import reverse
 
 from terytoria.portal.accounts.models import User
@@ -37,7 +37,7 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class PaperRow:
-    """A paper: its name and the address where it can be read, if it has one."""
+    """A paper: its name and the address where it can be read."""
 
     paper: Paper
     name: str
@@ -121,24 +121,20 @@ class Roll:
 
 
 def address_of(version: Version) -> str:
-    """Where a kept version can be read; empty where there is no page."""
-    slug = (
-        version.document.partnership.slug
-        if isinstance(version, DocumentVersion)
-        else (version.partnership.slug)
-    )
+    """Where a kept version can be read."""
     if isinstance(version, DocumentVersion):
-        given = [slug, version.document_id, version.number]
+        document = version.document
+        given = [document.partnership.slug, document.pk, version.number]
         return reverse("partnerships:download", args=given)
-    if isinstance(version, DiagnosisVersion):
-        return reverse("evidence:version", args=[slug, version.number])
-    return ""
+    room = "evidence" if isinstance(version, DiagnosisVersion) else "strategies"
+    return reverse(f"{room}:version", args=[version.partnership.slug, version.number])
 
 
 def rows_of(meeting: Meeting) -> tuple[ItemRow, ...]:
     """The agenda with papers and decisions."""
-    about = ("papers__document__document__partnership", "papers__diagnosis", "papers__strategy")
-    items = meeting.items.prefetch_related(*about).select_related("decision")
+    about = ("diagnosis__partnership", "strategy__partnership", "document__document__partnership")
+    papers = Paper.objects.select_related(*about).defer("diagnosis__content", "strategy__content")
+    items = meeting.items.prefetch_related(Prefetch("papers", papers)).select_related("decision")
     return tuple(
         ItemRow(item, tuple(_papers(item.papers.all())), getattr(item, "decision", None))
         for item in items

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from terytoria.portal.accounts.enums import ProgrammeRole
@@ -194,7 +195,8 @@ def keep(dolina: Partnership) -> Keep:
         }
         job = Job.objects.create(kind="evidence.diagnose", key=f"test:{Job.objects.count()}")
         asked = {"units": ["0201011"], "options": {"peers": "kind"}}
-        number = versions.keep(diagnosis(said, day), partnership.pk, job.pk, asked)
+        with transaction.atomic():
+            number = versions.keep(diagnosis(said, day), partnership.pk, job.pk, asked)
         return DiagnosisVersion.objects.get(partnership=partnership, number=number)
 
     return kept

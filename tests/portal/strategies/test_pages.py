@@ -58,7 +58,7 @@ class TestOutline:
             "Szkolenia",
             "Centrum nauki zawodu",
             "Bezrobotni do 30 lat (2030)",
-            "250 osoby (2030)",
+            "250 (osoby), 2030",
             "https://example.org/opis",
             "Wartość to <strong>1.0</strong>",
             "Lider projektu (Stare Kąty) nie jest członkiem partnerstwa.",
@@ -396,6 +396,7 @@ class TestVersions:
             "usunięto",
         ):
             assert told in shown.replace("\xa0", " "), told
+        assert "Kierunek działań" not in shown  # its goal has a new name, and is the same goal
         assert "mówią to samo" in text(signed_in, page("compare") + "?stara=1&nowa=1")
         assert "nie ma na liście" in text(signed_in, page("compare") + "?stara=7&nowa=1")
 

@@ -57,8 +57,10 @@ def _texts(
     shown = new or old
     if shown is None:
         return
-    before = told(old.kind, content_of(old), was) if old else {}
-    after = told(new.kind, content_of(new), now) if new else {}
+    contents = content_of(old) if old else {}, content_of(new) if new else {}
+    before, after = told(shown.kind, contents[0], was), told(shown.kind, contents[1], now)
     for name, label in labels(shown.kind).items():
-        if before.get(name, "") != after.get(name, ""):
+        # A link to an item that only has another name is no change; a new wording of evidence is.
+        same = name != "cites" and contents[0].get(name) == contents[1].get(name)
+        if not same and before.get(name, "") != after.get(name, ""):
             yield TextChange(label, before.get(name, ""), after.get(name, ""))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.domain.acting import RefusedError, acting
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.strategies.chain import Chain
 from terytoria.portal.strategies.domain.checks import check
 from terytoria.portal.strategies.domain.queries import chain_of, frozen
 from terytoria.portal.strategies.models import StrategyVersion
@@ -26,6 +27,12 @@ class FaultyChainError(RefusedError):
         told = " ".join(one.sentence for one in problems)
         super().__init__("", f"Najpierw popraw błędy strategii. {told}")
         self.problems = tuple(problems)
+
+
+def unfrozen(chain: Chain, partnership: Partnership) -> bool:
+    """Whether a chain differs from the newest frozen version; not before the first."""
+    latest = frozen(partnership).first()
+    return latest is not None and latest.sha256 != hashlib.sha256(to_bytes(chain)).hexdigest()
 
 
 def freeze(actor: User, partnership: Partnership, note: str = "") -> StrategyVersion:

@@ -176,13 +176,23 @@ class Outline:
 def _of_target(item: Target) -> list[tuple[str, str]]:
     base = "nie podano"
     if item.base_value is not None and item.base_year is not None:
-        base = f"{figure(item.base_value)} {item.unit} ({item.base_year})"
+        base = _measured(item.base_value, item.unit, item.base_year)
     return [
         ("Teraz", base),
-        ("Docelowo", f"{figure(item.target_value)} {item.unit} ({item.target_year})"),
+        ("Docelowo", _measured(item.target_value, item.unit, item.target_year)),
         ("Pożądana zmiana", item.wanted.label),
         ("Źródło", item.source),
     ]
+
+
+def _measured(value: float, unit: str, year: int) -> str:
+    """A value of a year; an own unit is not inflected, so it stands in brackets.
+
+    >>> _measured(80.0, "osoby", 2030)
+    '80 (osoby), 2030'
+    """
+    told = f"{figure(value)}%" if unit == "%" else f"{figure(value)} ({unit})"
+    return f"{told}, {year}"
 
 
 def _text(item: ChainItem) -> str:

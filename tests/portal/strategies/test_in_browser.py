@@ -1,0 +1,161 @@
+"""The pages in a real browser: accessible at both widths, and a chain built on a phone."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from terytoria.portal.accounts.models import User
+from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.strategies.domain.editing import create, edit, frame_of
+from terytoria.portal.strategies.domain.freezing import freeze
+from terytoria.portal.strategies.domain.queries import chain_of
+from terytoria.portal.strategies.domain.removing import citing, fingerprint, remove
+from terytoria.portal.strategies.enums import Kind
+from terytoria.portal.strategies.models import Challenge
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PICTURES = os.environ.get("TERYTORIA_TEST_PICTURES")
+
+
+class Desk:
+    """The expert's browser."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+
+    def open(self, name: str, *more: Any, query: str = "") -> None:
+        self.page.goto(self.base + reverse(f"strategies:{name}", args=["dolina", *more]) + query)
+
+    def sound(self, name: str) -> None:
+        """Nothing scrolls sideways, nothing is inaccessible."""
+        page = self.page
+        if PICTURES:
+            width = page.viewport_size["width"] if page.viewport_size else 0
+            page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        found = Axe().run(page).response["violations"]
+        assert found == [], (name, [(one["id"], one["nodes"][0]["html"]) for one in found])
+
+
+@pytest.fixture(params=[1000, 390])
+def desk(
+    request: pytest.FixtureRequest,
+    transactional_db: None,
+    jan: User,
+    live_server: Any,
+    browser: Browser,
+) -> Iterator[Desk]:
+    """The expert's browser, on a desk and on a phone."""
+    client = Client()
+    client.force_login(jan)  # of an expert no second factor is demanded
+    context = browser.new_context(viewport={"width": request.param, "height": 800})
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    context.add_cookies([{**cookie, "url": live_server.url}])
+    context.set_default_timeout(20000)
+    yield Desk(context.new_page(), live_server.url)
+    context.close()
+
+
+def test_pages_of_a_strategy_at_work(desk: Desk, made: Any, ola: User, jan: User) -> None:
+    edit(ola, frame_of(made.partnership), {"vision": "Razem dalej.", "horizon": 2028}, 0)
+    made.project.lead = "0201042"
+    made.project.links = ["https://example.org/" + "bardzo-dlugi-adres-" * 6]
+    made.project.save()
+    create(jan, made.partnership, Kind.CHALLENGE, {"title": "Starzejący się mieszkańcy"})
+    second = create(jan, made.partnership, Kind.DIRECTION, {"title": "Staże", "goal": made.goal.pk})
+    made.project.serves.add(second.pk)
+    desk.open("outline")
+    desk.sound("outline")
+    desk.open("outline", query="?tylko=problemy")
+    desk.sound("only-problems")
+    desk.page.get_by_role("link", name="Wskaż lidera spośród członków.").click()
+    assert desk.page.url.endswith("#id_lead")
+    desk.sound("project")
+    for kind, item in (("wyzwanie", made.challenge), ("miernik", made.target)):
+        desk.open("edit", kind, item.pk)
+        desk.sound(kind)
+    desk.open("freeze")
+    desk.sound("freeze-errors")
+    desk.open("delete", "cel", made.goal.pk)
+    desk.sound("delete")
+    desk.open("frame_edit")
+    desk.sound("frame")
+
+
+def test_simultaneous_edits_and_history(desk: Desk, made: Any, ola: User) -> None:
+    page = desk.page
+    desk.open("edit", "cel", made.goal.pk)
+    edit(ola, made.goal, {"text": "Młodzi znajdują w gminie pierwszą pracę."}, 1)
+    page.get_by_label("Opis").fill("Młodzi znajdują w powiecie dobrą pracę.")
+    page.get_by_role("button", name="Zapisz").click()
+    page.get_by_text("Zapis wstrzymany").wait_for()
+    desk.sound("clash")
+    assert "dobrą" in page.get_by_label("Opis").input_value()
+    page.get_by_role("button", name="Zapisz moją wersję").click()
+    page.get_by_text("Zapisano: Praca na miejscu.").wait_for()
+    desk.open("history", "cel", made.goal.pk)
+    desk.sound("history")
+    project = made.project
+    remove(ola, project, fingerprint(project, citing(project)))
+    desk.open("history", "projekt", project.pk)
+    desk.sound("history-deleted")
+    desk.open("deleted")
+    desk.sound("deleted")
+
+
+def test_versions(desk: Desk, made: Any, ola: User) -> None:
+    desk.open("versions")
+    desk.sound("no-version")
+    desk.open("freeze")
+    desk.sound("freeze")
+    desk.page.get_by_label("Opis").fill("Na posiedzenie Rady.")
+    desk.page.get_by_role("button", name="Zamroź wersję").click()
+    desk.page.get_by_text("Zamrożono wersję 1.").wait_for()
+    desk.sound("version")
+    edit(ola, made.goal, {"title": "Dobra praca na miejscu", "text": "Nowy opis."}, 1)
+    create(ola, made.partnership, Kind.DIRECTION, {"title": "Staże", "goal": made.goal.pk})
+    freeze(ola, made.partnership, "Po uwagach.")
+    desk.open("versions")
+    desk.sound("versions")
+    desk.open("compare", query="?stara=1&nowa=2")
+    desk.sound("compare")
+
+
+def test_a_chain_is_begun_from_findings(
+    desk: Desk, dolina: Partnership, accepted: Any, jan: User
+) -> None:
+    page = desk.page
+    desk.open("outline")
+    desk.sound("empty")
+    page.get_by_role("link", name="Utwórz wyzwanie z ustaleń").first.click()
+    desk.sound("suggestions")
+    page.get_by_role("link", name="Utwórz wyzwanie z ustaleń na temat: Jak").click()
+    assert page.get_by_label("Słabe strony: Ustalenie p1 (Dolina)").is_checked()
+    page.get_by_label("Tytuł").fill("")
+    page.get_by_role("button", name="Dodaj").click()
+    page.get_by_text("Popraw i wyślij jeszcze raz").wait_for()
+    desk.sound("form-error")
+    page.get_by_label("Tytuł").fill("Młodzi wyjeżdżają")
+    page.keyboard.press("Enter")
+    page.get_by_text("Dodano: Młodzi wyjeżdżają.").wait_for()
+    page.get_by_role("link", name="Dodaj cel do wyzwania: Młodzi wyjeżdżają").press("Enter")
+    assert page.get_by_label("Młodzi wyjeżdżają").is_checked()
+    page.get_by_label("Tytuł").fill("Praca na miejscu")
+    page.get_by_role("button", name="Dodaj").press("Enter")
+    page.get_by_text("Dodano: Praca na miejscu.").wait_for()
+    assert chain_of(dolina).goals[0].answers == (Challenge.objects.get().pk,)
+    create(jan, dolina, Kind.CHALLENGE, {"title": "Starość"})
+    page.reload()
+    page.get_by_role("button", name=re.compile("Niżej.*Młodzi")).press("Enter")
+    page.get_by_role("button", name=re.compile("Wyżej.*Młodzi")).wait_for()
+    assert [one.title for one in chain_of(dolina).challenges] == ["Starość", "Młodzi wyjeżdżają"]

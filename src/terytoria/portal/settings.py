@@ -164,6 +164,9 @@ SOCIALACCOUNT_PROVIDERS = office_sign_in()
 EMAIL_BACKEND = "django.core.mail.backends." + (
     "smtp.EmailBackend" if os.environ.get("TERYTORIA_SMTP_HOST") else "console.EmailBackend"
 )
+if DEMONSTRATION:  # its letters go to nobody: they are files to be looked at
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = _home() / "letters"
 EMAIL_HOST = os.environ.get("TERYTORIA_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("TERYTORIA_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("TERYTORIA_SMTP_USER", "")

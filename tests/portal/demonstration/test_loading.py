@@ -24,15 +24,24 @@ from terytoria.portal.evidence.enums import Standing
 from terytoria.portal.evidence.models import DiagnosisVersion, Verdict
 from terytoria.portal.jobs.enums import State
 from terytoria.portal.jobs.models import Job
+from terytoria.portal.meetings.enums import MeetingState, Outcome
+from terytoria.portal.meetings.models import Decision, Meeting, Vote
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.partnership import Texts
 from terytoria.portal.partnerships.domain.queries import members_on
 from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.models import Document, Partnership
 from terytoria.portal.partnerships.rules import roles_of
+from terytoria.portal.planner.models import Task
+from terytoria.portal.strategies.domain.queries import chain_of
+from terytoria.portal.strategies.models import Challenge, Direction, Goal, Project, Target
 from terytoria.statistics.snapshot import Snapshot
 
 Load = Callable[[], Scene]
+CHAIN = ("challenges", "goals", "directions", "projects", "targets")
+MODELS: dict[str, Any] = dict(
+    zip(CHAIN, (Challenge, Goal, Direction, Project, Target), strict=True)
+)
 MEMBERS = [("3217", "powiat wałecki"), ("3217011", "Wałcz"), ("3217023", "Człopa")]
 
 
@@ -71,7 +80,7 @@ class TestPartnership:
     def test_loading_again_changes_nothing(self, loaded: Load) -> None:
         def counts() -> list[int]:
             kinds: list[type[Model]] = [User, Partnership, ProgrammeAssignment, Document]
-            kinds += [DiagnosisVersion, Verdict, Job, Entry]
+            kinds += [DiagnosisVersion, Verdict, Job, Entry, Meeting, Vote, Task, Challenge]
             return [kind._default_manager.count() for kind in kinds]
 
         first = loaded()
@@ -119,7 +128,7 @@ class TestContent:
         assert version is not None
         assert version.number == 1
         assert version.diagnosis_bytes() == (scene.publication / "diagnosis.json").read_bytes()
-        job = Job.objects.get()
+        job = Job.objects.get(kind="evidence.diagnose")
         assert (job.state, job.result) == (State.DONE, {"version": 1})
         assert version.created_by == scene.people["koordynator"]
 
@@ -160,6 +169,41 @@ class TestContent:
 
             text = " ".join(page.extract_text() for page in PdfReader(file).pages)
         assert "Nikt tego dokumentu nie podpisał" in text
+
+    def test_the_chain_is_whole_and_says_it_is_an_example(self, scene: Scene) -> None:
+        chain = chain_of(scene.partnership)
+        sizes = [len(getattr(chain, name)) for name in CHAIN]
+        assert sizes == [3, 2, 3, 4, 3]
+        for challenge in Challenge.objects.all():
+            assert challenge.citations.exists()
+            assert challenge.text.startswith("Przykład")
+        titles = [str(one) for name in CHAIN for one in MODELS[name].objects.all()]
+        assert all("przykład" in title for title in titles), titles
+
+    def test_without_findings_there_is_no_chain(self, loaded: Load, publication: Path) -> None:
+        (publication / "diagnosis.json").unlink()
+        assert not chain_of(loaded().partnership).challenges
+        assert not Decision.objects.exists()
+
+    def test_the_council_adopted_the_diagnosis(self, scene: Scene) -> None:
+        decision = Decision.objects.get()
+        assert decision.outcome == Outcome.ADOPTED
+        assert decision.diagnosis == latest_version(scene.partnership)
+        held, coming = Meeting.objects.order_by("starts_at")
+        assert (held.state, coming.state) == (MeetingState.CLOSED, MeetingState.CONVENED)
+        members = members_on(scene.partnership, today())
+        votes = Vote.objects.values_list("voter", flat=True)
+        assert sorted(votes) == sorted(members)
+        assert Vote.objects.exclude(by_hand=False).count() == 0
+        assert all("przykład" in one.title for one in (held, coming))
+
+    def test_three_tasks_wait(self, scene: Scene) -> None:
+        owners = Task.objects.values_list("owner__email", flat=True)
+        assert sorted(owners) == [
+            "ekspert@pokaz.invalid",
+            "grupa@pokaz.invalid",
+            "koordynator@pokaz.invalid",
+        ]
 
 
 class TestClosing:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from terytoria.portal.demonstration.domain.partnership import Scene
 from terytoria.portal.evidence.domain.judging import judge
 from terytoria.portal.evidence.domain.queries import judged, latest_version
-from terytoria.portal.evidence.enums import Choice, Standing
+from terytoria.portal.evidence.enums import Choice, Kind, Standing
 from terytoria.portal.evidence.models import Verdict
 
 ACCEPTED = 12
 """Enough for the challenges to cite; the rest waits for whoever tries the portal."""
+
+_HEAVY = (Kind.WEAKNESS, Kind.THREAT)
 
 
 def add_verdicts(scene: Scene) -> None:
@@ -20,6 +22,7 @@ def add_verdicts(scene: Scene) -> None:
         return
     expert = scene.people["ekspert"]
     found = [one.finding for one in judged(version) if one.standing is Standing.OPEN]
+    found.sort(key=lambda one: one.kind not in _HEAVY)  # challenges are founded on these
     for finding in found[:ACCEPTED]:
         judge(expert, finding, Choice.ACCEPTED)
     for finding in found[ACCEPTED : ACCEPTED + 1]:

@@ -25,6 +25,13 @@ NAMES = (
     "Konstantynopolitańczykowianeczkówna",
     "Mało miejsc w żłobkach",
 )
+CHECKED = {
+    "verdict": "ambitious",
+    "label": "ambitny",
+    "sentences": ["Cel 30,0 wobec 40,0.", "Ocena: cel ambitny – udaje się to nielicznym."],
+    "evidence": [{"source": "przykład syntetyczny"}],
+    "vintage": "2026-01-01",
+}
 OUTSIDE = """() => [...document.querySelectorAll('svg.tree')]
   .filter(svg => svg.getBoundingClientRect().width > 0)
   .flatMap(svg => [...svg.querySelectorAll('a')].flatMap(node => {
@@ -56,6 +63,7 @@ def fill(partnership: Partnership) -> None:
             base_value=40,
             target_year=2030,
             target_value=30,
+            realism=None if at else CHECKED,
             **mine,
         )
     directions = [
@@ -105,6 +113,8 @@ def test_words_are_inside_their_boxes_and_the_page_is_accessible(
     assert shown.count() == 1
     assert shown.locator("a").count() == 8 + 5 + 5 + 12 + 30
     assert page.evaluate(OUTSIDE) == []
+    page.get_by_text("Skąd ta ocena").click()
+    page.get_by_text("Cel 30,0 wobec 40,0.").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert Axe().run(page).response["violations"] == []
 

@@ -16,6 +16,7 @@ import pytest
 import shapely
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.utils import timezone
 
@@ -94,6 +95,14 @@ def _apart(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Ite
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _one_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request does not close the connection in whose transaction the test stands."""
+    if "browser" not in request.keywords:
+        kept = "close_if_unusable_or_obsolete"
+        monkeypatch.setattr(BaseDatabaseWrapper, kept, lambda connection: None)
 
 
 @pytest.fixture

@@ -73,6 +73,10 @@ def test_public_facts_of_a_partnership(dolina: Any, anybody: Any) -> None:
     }  # fmt: skip
 
 
+def test_polish_letters_are_themselves(anybody: Any) -> None:
+    assert "Człopa".encode() in anybody.get("/units/3217023").content
+
+
 def test_partnerships_by_stage_and_by_member(dolina: Any, gora: Any, anybody: Any) -> None:
     Partnership.objects.filter(slug="gora").update(stage=Stage.CLOSED)
     Membership.objects.filter(unit="3217023").update(until="2023-12-31")

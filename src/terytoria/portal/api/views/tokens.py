@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -109,7 +110,8 @@ def _table(tokens: list[Token]) -> Table:
 def _row(token: Token, alive: bool) -> tuple[Cell, ...]:
     used = f"{token.last_used_on:%d.%m.%Y}" if token.last_used_on else "jeszcze nie"
     ends = timezone.localtime(token.expires_at)
-    deed = Cell(f"Cofnij „{token.name}”", url=reverse("tokens:revoke", args=[token.pk]))
+    words = format_html('Cofnij<span class="unseen"> „{}”</span>', token.name)
+    deed = Cell(words, url=reverse("tokens:revoke", args=[token.pk]))
     return row(
         token.name,
         ", ".join(token.scopes),

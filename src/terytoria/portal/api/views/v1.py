@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any, ClassVar
 
 from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as WrongShapeError
+from ninja.renderers import JSONRenderer
 
 from terytoria.portal.api.interfaces import wrong
 from terytoria.portal.api.interfaces.body import StrictParser, too_large
@@ -20,10 +22,18 @@ from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.rules import ForbiddenError
 from terytoria.portal.strategies.domain.editing import DeletedMeanwhileError, EditedMeanwhileError
 
+
+class PlainRenderer(JSONRenderer):
+    """JSON in which Polish letters are themselves."""
+
+    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False, "allow_nan": False}
+
+
 api = NinjaAPI(
     title="Terytoria",
     version="1",
     parser=StrictParser(),
+    renderer=PlainRenderer(),
     docs_url=None,
     openapi_url=None,
     urls_namespace="api-1",

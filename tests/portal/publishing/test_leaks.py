@@ -40,7 +40,6 @@ def crawl(client: Client) -> Iterator[tuple[str, bytes]]:
         seen.add(address)
         response: Any = client.get(address)
         content = b"".join(response.streaming_content) if response.streaming else response.content
-        response.close()
         yield address, content
         if b"<" in content[:200]:
             found = re.findall(

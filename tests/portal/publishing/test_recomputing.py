@@ -50,7 +50,7 @@ class TestDiagnosis:
             address = f"/partnerstwo/dolina/dokument/diagnoza/wersja/1/{name}"
             response: Any = client.get(address)
             assert response.status_code == 200, name
-            response.close()
+            assert b"".join(response.streaming_content)
         withdraw(made.released_by, made, "Nowe dane.")
         work(once=True)
         assert "Partnerstwo w liczbach" not in client.get("/partnerstwo/dolina/").content.decode()

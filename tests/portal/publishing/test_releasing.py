@@ -214,6 +214,19 @@ class TestFiles:
         assert not list(root.rglob("*.pdf"))
 
 
+def test_a_withdrawal_that_failed_may_be_tried_again(
+    publish: Any, decide: Any, site: Callable[[], Site]
+) -> None:
+    made = publish(decide())
+    withdraw(made.released_by, made, "Pomyłka.")
+    Job.objects.filter(kind="publishing.withdraw").update(state=State.FAILED, error="x")
+    Partnership.objects.update(stage=Stage.CLOSED)
+    made.refresh_from_db()
+    try_again(made.released_by, made)
+    work(once=True)
+    assert site().entry("dolina").decisions == ()  # type: ignore[union-attr]
+
+
 def test_a_decision_without_a_version_is_released_by_itself(
     publish: Any, decide: Any, site: Callable[[], Site]
 ) -> None:

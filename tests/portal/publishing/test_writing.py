@@ -102,7 +102,9 @@ class TestShelf:
         folder = release_folder(tmp_path, 1)
         folder.mkdir(parents=True)
         (folder / "half.pdf").write_bytes(b"%")
+        (folder.parent / ".1.abc").mkdir()
         put(tmp_path, 1, lambda _: CARD)
+        assert [one.name for one in folder.parent.iterdir()] == ["1"]
         assert [one.name for one in folder.iterdir()] == ["release.json"]
 
     def test_taken_away_twice_the_card_stays(self, tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""Published diagnoses: the public page of each partnership."""
+"""What councils released and the public reads: pages from files, and the verbs behind them."""

@@ -35,12 +35,14 @@ def put(root: Path, number: int, fill: Callable[[Path], Release]) -> Release:
     if known is not None:
         return known
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{number}.*"):  # by a worker that was killed
+        shutil.rmtree(left, ignore_errors=True)
     partial = Path(tempfile.mkdtemp(prefix=f".{number}.", dir=folder.parent))
     try:
         partial.chmod(0o755)
         release = fill(partial)
         _keep(partial / CARD, json.dumps(asdict(release), ensure_ascii=False).encode())
-        if folder.exists():  # what a killed worker left without its card
+        if folder.exists():  # its card was damaged
             shutil.rmtree(folder)
         partial.rename(folder)
     finally:

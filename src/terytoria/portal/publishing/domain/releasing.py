@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import models
 from django.utils.timezone import now
 
 from terytoria.portal.accounts.models import User
@@ -29,7 +28,7 @@ def release(actor: User, decision: Decision) -> Release:
         _check(found)
         made = Release.objects.create(decision=found, released_by=actor)
         deed.log("release.publish", made, after={"decision": found.number, "title": found.title})
-        enqueue(PUBLISH, {"release": made.pk}, key=key_of(made), by=actor, partnership=_slug(found))
+        _order(made, actor)
     return made
 
 
@@ -47,24 +46,25 @@ def withdraw(actor: User, made: Release, reason: str) -> Release:
         found.withdrawn_at, found.withdrawn_by, found.reason = now(), actor, reason.strip()
         found.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
         deed.log("release.withdraw", found, after={"reason": found.reason})
-        slug = _slug(found.decision)
-        key = f"{UNPUBLISH}:{found.pk}"
-        enqueue(UNPUBLISH, {"release": found.pk}, key=key, by=actor, partnership=slug)
+        _order(found, actor)
     return found
 
 
 def try_again(actor: User, made: Release) -> Job:
-    """Start the job of a release anew after it failed; a job under way goes on."""
-    with acting(actor, RELEASE, made.decision.partnership) as deed:
-        slug = _slug(made.decision)
-        job = enqueue(PUBLISH, {"release": made.pk}, key=key_of(made), by=actor, partnership=slug)
-        deed.log("release.retry", made)
+    """Start the job of a release or of its withdrawal anew; one under way goes on."""
+    action = RELEASE if made.alive else WITHDRAW
+    with acting(actor, action, made.decision.partnership) as deed:
+        found = Release.objects.get(pk=made.pk)
+        job = _order(found, actor)
+        deed.log("release.retry", found)
     return job
 
 
-def key_of(made: models.Model) -> str:
-    """The key of the job that writes a release."""
-    return f"{PUBLISH}:{made.pk}"
+def _order(made: Release, actor: User) -> Job:
+    """The job that brings the files to what the release says; the same one when asked again."""
+    kind = PUBLISH if made.alive else UNPUBLISH
+    slug = made.decision.partnership.slug
+    return enqueue(kind, {"release": made.pk}, key=f"{kind}:{made.pk}", by=actor, partnership=slug)
 
 
 def _check(decision: Decision) -> None:
@@ -75,7 +75,3 @@ def _check(decision: Decision) -> None:
     before = Release.objects.filter(decision=decision).first()
     if before is not None:
         raise RefusedError("decision", phrases.ALREADY if before.alive else phrases.WAS_WITHDRAWN)
-
-
-def _slug(decision: Decision) -> str:
-    return decision.partnership.slug

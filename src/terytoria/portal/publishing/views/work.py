@@ -83,7 +83,7 @@ def withdraw(request: HttpRequest, partnership: Partnership, record: int) -> Htt
 
 
 @require_POST
-@partnership_page(RELEASE)
+@partnership_page(WITHDRAW)
 def again(request: HttpRequest, partnership: Partnership, record: int) -> HttpResponse:
     """Try once more to write a release."""
     try_again(who(request), get_object_or_404(releases_of(partnership), pk=record))

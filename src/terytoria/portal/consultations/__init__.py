@@ -1,0 +1,1 @@
+"""Consultations: drafts shown to the public, remarks, positions, the report."""

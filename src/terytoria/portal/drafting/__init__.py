@@ -1,0 +1,1 @@
+"""The text of a strategy, written by several people at once."""

@@ -1,0 +1,8 @@
+"""Addresses, below the place of a partnership."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "drafting"
+urlpatterns: list[URLPattern] = []

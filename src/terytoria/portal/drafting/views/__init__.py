@@ -1,0 +1,1 @@
+"""Pages of drafts; they read and call verbs."""

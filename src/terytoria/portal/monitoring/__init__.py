@@ -1,0 +1,1 @@
+"""Adopted strategies followed year after year."""

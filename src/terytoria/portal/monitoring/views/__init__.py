@@ -1,0 +1,1 @@
+"""Pages of monitoring; they read and call verbs."""

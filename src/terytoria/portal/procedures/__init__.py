@@ -1,0 +1,1 @@
+"""The way to an adopted strategy: plan, facts, clocks, letters."""

@@ -1,0 +1,1 @@
+"""What people do with procedures, and reading it."""

@@ -1,0 +1,1 @@
+"""Pages of procedures; they read and call verbs."""

@@ -1,0 +1,1 @@
+"""What people do with surveys, and reading it."""

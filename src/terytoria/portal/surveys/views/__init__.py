@@ -1,0 +1,1 @@
+"""Pages of surveys; they read and call verbs."""

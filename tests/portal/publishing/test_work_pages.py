@@ -155,7 +155,7 @@ def test_people_of_another_partnership_find_nothing(
 
 def test_the_log_tells_it_in_words(signed: Client, publish: Any, decide: Any) -> None:
     publish(decide("Wybór lidera"))
-    assert "opublikowano uchwałę" in text(signed, "/praca/dolina/dziennik/")
+    assert "udostępniono publicznie" in text(signed, "/praca/dolina/dziennik/")
 
 
 def test_strangers_are_asked_to_sign_in(client: Client, dolina_made: Partnership) -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from terytoria.portal.partnerships.phrases import VERBS
-from terytoria.portal.publishing import phrases
-
 
 class PublishingConfig(AppConfig):
     """What councils released, and the public pages that show it."""
@@ -14,7 +11,3 @@ class PublishingConfig(AppConfig):
     name = "terytoria.portal.publishing"
     label = "publishing"
     verbose_name = "Publikacja"
-
-    def ready(self) -> None:
-        """Name what is done here in the log that people read."""
-        VERBS.update(phrases.VERBS)

@@ -29,9 +29,3 @@ NO_FILE = (
     "Nie ma pliku dokumentu „{title}” (wersja {number}). Przywróć go z kopii zapasowej i ponów "
     "publikację."
 )
-
-VERBS = {
-    "release.publish": "opublikowano uchwałę",
-    "release.withdraw": "wycofano publikację",
-    "release.retry": "ponowiono przygotowanie publikacji",
-}

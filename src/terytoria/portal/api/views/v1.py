@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar
 
 from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
@@ -22,18 +21,13 @@ from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.rules import ForbiddenError
 from terytoria.portal.strategies.domain.editing import DeletedMeanwhileError, EditedMeanwhileError
 
-
-class PlainRenderer(JSONRenderer):
-    """JSON in which Polish letters are themselves."""
-
-    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False, "allow_nan": False}
-
-
+_renderer = JSONRenderer()
+_renderer.json_dumps_params = {"ensure_ascii": False, "allow_nan": False}
 api = NinjaAPI(
     title="Terytoria",
     version="1",
     parser=StrictParser(),
-    renderer=PlainRenderer(),
+    renderer=_renderer,
     docs_url=None,
     openapi_url=None,
     urls_namespace="api-1",

@@ -196,24 +196,19 @@ def under_vote(meet: Meet, ola: User) -> Vote:
 
 
 @pytest.fixture
-def shared_database(
-    request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any
-) -> Iterator[None]:
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     """A database that several threads write to: the server's, else a SQLite file as in use."""
     if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
         yield
         return
-    request.getfixturevalue("django_db_setup")
     usual = connections["default"]
     name = usual.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        del connections["default"]
-        usual.settings_dict["NAME"] = str(tmp_path / "portal.sqlite3")
-        try:
-            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-            yield
-            connections["default"].close()
-        finally:
-            usual.settings_dict["NAME"] = name
-            connections["default"] = usual
+    del connections["default"]
+    usual.settings_dict["NAME"] = str(tmp_path / "portal.sqlite3")
+    try:
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        yield
+        connections["default"].close()
+    finally:
+        usual.settings_dict["NAME"] = name
+        connections["default"] = usual

@@ -71,6 +71,7 @@ def box(settings: Any, a_free_port: int) -> Iterator[Box]:
     server.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
+    settings.DEFAULT_FROM_EMAIL = "Portal pokazowy <portal@example.org>"
     settings.EMAIL_PORT = a_free_port
     settings.EMAIL_USE_TLS = False
     yield made
@@ -109,6 +110,7 @@ def test_those_who_vote_and_lead_get_one_letter_each(
     assert "Rada Partnerstwa, Partnerstwo Dolina" in text
     event = event_of(box.letters[0][1])
     assert event["SUMMARY"] == meeting.title
+    assert event["ORGANIZER"] == "mailto:portal@example.org"
     assert event.decoded("DTSTART") == meeting.starts_at.replace(microsecond=0)
     assert Notice.objects.filter(sent_at=None).count() == 0
     assert Job.objects.filter(kind=KIND, state=State.DONE).count() == 7

@@ -140,13 +140,13 @@ class TestPlanning:
         self, client: Client, ola: User, dolina: Partnership
     ) -> None:
         client.force_login(ola)
-        assert "więcej niż połowa członków" in text_of(client.get(at("listing", dolina)))
+        assert "Więcej niż połowa członków" in text_of(client.get(at("listing", dolina)))
         rule = {"body": "council", "share": "two_thirds", "basis": "§ 5", "as_of": "2026-01-01"}
         assert client.post(at("procedure", dolina), {**rule, "basis": ""}).status_code == 422
         client.post(at("procedure", dolina), rule)
         assert Procedure.objects.get().share == "two_thirds"
         page = text_of(client.get(at("listing", dolina)))
-        assert "co najmniej dwie trzecie członków. § 5 (stan na 1 stycznia 2026)" in page
+        assert "Co najmniej dwie trzecie członków. § 5 (stan na 1 stycznia 2026)" in page
 
 
 class TestAgenda:

@@ -27,6 +27,7 @@ from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
 
+pytestmark = pytest.mark.django_db(transaction=True)
 UNITS = ("3217011", "3217023", "3217033", "3217043", "3217052")
 ROUNDS = int(os.environ.get("MEETINGS_ROUNDS", "8"))
 

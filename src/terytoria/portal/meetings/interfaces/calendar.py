@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
+
 from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar, Event
@@ -30,7 +32,7 @@ def event_of(meeting: Meeting, address: str) -> Event:
     event.add("url", address)
     cancelled = meeting.state == MeetingState.CANCELLED
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("organizer", f"mailto:{settings.DEFAULT_FROM_EMAIL}")
+    event.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     return event
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Max, Prefetch
 from django.urls import reverse
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.evidence.models import DiagnosisVersion
-from terytoria.portal.meetings.domain.entitlement import Voter, voices_of, voters_of
+from terytoria.portal.meetings.domain.entitlement import Voter, present_at, voices_of, voters_of
 from terytoria.portal.meetings.domain.quorum import quorum_of
 from terytoria.portal.meetings.domain.tally import Quorum, Tally
 from terytoria.portal.meetings.domain.voting import counted_now
-from terytoria.portal.meetings.enums import TAKES_PART, ItemState, NoticeKind, Presence, Value
-from terytoria.portal.meetings.models import AgendaItem, Decision, Meeting, Paper
+from terytoria.portal.meetings.enums import (
+    TAKES_PART,
+    ItemState,
+    MeetingState,
+    NoticeKind,
+    Presence,
+    Value,
+)
+from terytoria.portal.meetings.models import AgendaItem, Decision, Meeting, Paper, Vote
 from terytoria.portal.meetings.models.paper import Version
 from terytoria.portal.partnerships.models import DocumentVersion
 
@@ -107,7 +114,6 @@ class Roll:
     rows: tuple[tuple[str, str, str], ...]
     here: int
     quorum: Quorum
-    marks: dict[str, str] = field(default_factory=dict)
 
     @property
     def needed(self) -> int:
@@ -148,13 +154,14 @@ def _papers(papers: Iterable[Paper]) -> Iterable[PaperRow]:
 def roll_of(meeting: Meeting) -> Roll:
     """Presence as it is noted."""
     marks = dict(meeting.attendance.values_list("voter", "presence"))
-    rows = [
-        (one.label, Presence(marks[one.key]).label if one.key in marks else "nie zaznaczono",
-         "success" if marks.get(one.key) in TAKES_PART else "closed")
-        for one in voters_of(meeting)
-    ]  # fmt: skip
+    rows = tuple(_mark(one, marks.get(one.key)) for one in voters_of(meeting))
     here = sum(look == "success" for _, _, look in rows)
-    return Roll(tuple((a, str(b), c) for a, b, c in rows), here, quorum_of(meeting), marks)
+    return Roll(rows, here, quorum_of(meeting))
+
+
+def _mark(voter: Voter, mark: str | None) -> tuple[str, str, str]:
+    word = str(Presence(mark).label) if mark else "nie zaznaczono"
+    return voter.label, word, "success" if mark in TAKES_PART else "closed"
 
 
 def ballot_of(user: User, meeting: Meeting) -> Ballot | None:
@@ -162,18 +169,20 @@ def ballot_of(user: User, meeting: Meeting) -> Ballot | None:
     item = meeting.items.filter(state=ItemState.VOTING).first()
     if item is None:
         return None
-    marks = dict(meeting.attendance.values_list("voter", "presence"))
     votes = {one.voter: one for one in item.votes.filter(round=item.round)}
-    here = [one for one in voters_of(meeting) if marks.get(one.key) in TAKES_PART]
-    mine = voices_of(user, meeting)
+    present, mine = set(present_at(meeting)), voices_of(user, meeting)
+    voters = voters_of(meeting)
+    here = [one for one in voters if one.key in present]
     voices = tuple(
-        Voice(one, one in here, votes[one.key].value if one.key in votes else "",
-              one.key in votes and votes[one.key].by_hand)
-        for one in voters_of(meeting)
-        if one.key in mine
-    )  # fmt: skip
+        _voice(one, one in here, votes.get(one.key)) for one in voters if one.key in mine
+    )
     silent = tuple(one.label for one in here if one.key not in votes)
     return Ballot(item, counted_now(item), voices, silent)
+
+
+def _voice(voter: Voter, present: bool, vote: Vote | None) -> Voice:
+    said = vote.value if vote else ""
+    return Voice(voter, present, said, by_hand=vote is not None and vote.by_hand)
 
 
 def letters_of(meeting: Meeting) -> tuple[int, int]:
@@ -187,4 +196,4 @@ def letters_of(meeting: Meeting) -> tuple[int, int]:
 def outdated(meeting: Meeting) -> bool:
     """Whether a convened meeting changed after its last notice."""
     last = meeting.notices.aggregate(last=Max("sequence"))["last"]
-    return meeting.state == "convened" and last is not None and last < meeting.sequence
+    return meeting.state == MeetingState.CONVENED and last is not None and last < meeting.sequence

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from terytoria.portal.meetings.domain.planning import edit, plan
@@ -79,9 +78,8 @@ def change(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @partnership_page(PLAN)
 def procedure(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """Write down the quorum of a body."""
-    begins = {"as_of": timezone.localdate(), "share": quorum_on(
-        partnership, Body.COUNCIL, today()
-    ).share}  # fmt: skip
+    now = quorum_on(partnership, Body.COUNCIL, today())
+    begins = {"as_of": today(), "share": now.share}
     form = QuorumForm(sent(request), initial=begins)
     back = reverse("meetings:listing", args=[partnership.slug])
     lead = "Przepisz kworum z regulaminu. Obowiązuje w spotkaniach od podanego dnia."

@@ -42,7 +42,11 @@ def full(dolina: Partnership, ola: User) -> dict[str, int]:
         email="a@example.org", role=Role.EXPERT, token_hash="0" * 64, expires_at=timezone.now()
     )
     external = dolina.externals.create(name=SECRET, role="doradztwo", since=day)
+    ending = dolina.members.all()[2]
+    ending.until = day
+    ending.save()
     return {
+        "ending": ending.pk,
         "czlonkowie": dolina.members.all()[1].pk,
         "osoby": dolina.people.all()[0].pk,
         "zaproszenia": invitation.pk,
@@ -63,7 +67,7 @@ def address_of(pattern: URLPattern, slug: str, records: dict[str, int]) -> str:
     route = str(pattern.pattern)
     given: dict[str, Any] = {"slug": slug}
     if "record" in route:
-        given["record"] = records[route.split("/")[1]]
+        given["record"] = records["ending" if "poprawka" in route else route.split("/")[1]]
     if "number" in route:
         given["number"] = 1
     return reverse(f"partnerships:{pattern.name}", kwargs=given)

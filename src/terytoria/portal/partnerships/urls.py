@@ -30,6 +30,7 @@ urlpatterns = [
     path("<slug:slug>/czlonkowie/nowy/", members.join, name="join"),
     path("<slug:slug>/czlonkowie/lider/", partnership.leader, name="leader"),
     path("<slug:slug>/czlonkowie/<int:record>/koniec/", members.leave, name="leave"),
+    path("<slug:slug>/czlonkowie/<int:record>/poprawka/", members.correct, name="correct"),
     path("<slug:slug>/czlonkowie/<int:record>/nastepca/", members.replace, name="replace"),
     path("<slug:slug>/osoby/", people.people, name="people"),
     path("<slug:slug>/osoby/zaproszenie/", people.send, name="invite"),

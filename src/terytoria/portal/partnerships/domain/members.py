@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from terytoria.portal.accounts.models import User
-from terytoria.portal.partnerships.domain.acting import Deed, RefusedError, acting, told
+from terytoria.portal.partnerships.domain.acting import Deed, RefusedError, acting, today, told
 from terytoria.portal.partnerships.domain.queries import members_to_be
 from terytoria.portal.partnerships.domain.units import check_units, require_day, require_unit
 from terytoria.portal.partnerships.models import Membership, Partnership
@@ -49,6 +49,42 @@ def end_membership(
             each.save(update_fields=["until"])
             deed.log("role.end", each, {"until": None}, {"until": told(each.until)})
     return record
+
+
+def correct_end(
+    actor: User, partnership: Partnership, membership: int, until: date | None, note: str = ""
+) -> Membership:
+    """Move the end of a membership that has not come yet, or take it back (``None``).
+
+    Roles that ended on the same day go with it. The past stays as it was.
+    """
+    with acting(actor, MEMBERS, partnership) as deed:
+        ending = deed.partnership.members.filter(until__gte=today())
+        record = ending.filter(pk=membership).first()
+        if record is None or record.until is None:
+            text = "Tego członkostwa nie można już poprawić: nie ma końca albo on minął. "
+            raise RefusedError("until", text + "Odśwież stronę, żeby zobaczyć obecny skład.")
+        before = record.until
+        _check_new_end(deed, record, until)
+        record.until, record.note = until, note or record.note
+        record.save(update_fields=["until", "note"])
+        deed.log("member.correct", record, {"until": told(before)}, _fields(record))
+        for each in deed.partnership.people.filter(unit=record.unit, until=before):
+            each.until = until if until is None else max(until, each.since)
+            each.save(update_fields=["until"])
+            deed.log("role.correct", each, {"until": told(before)}, {"until": told(each.until)})
+    return record
+
+
+def _check_new_end(deed: Deed, record: Membership, until: date | None) -> None:
+    if until is not None and until < max(record.since, today()):
+        text = "Ten dzień już minął albo jest wcześniejszy niż wstąpienie. Podaj dzisiejszy "
+        raise RefusedError("until", text + "albo późniejszy.")
+    later = deed.partnership.members.filter(unit=record.unit, since__gt=record.since)
+    back = later.order_by("since").first()
+    if back is not None and (until is None or until >= back.since):
+        text = f"Ta jednostka wstępuje ponownie {back.since:%d.%m.%Y}. Podaj wcześniejszy dzień."
+        raise RefusedError("until", text)
 
 
 def replace_member(

@@ -89,6 +89,17 @@ class LeaveForm(forms.Form):
     note = Words(label="Podstawa", max_length=300, required=False, help_text="Na przykład uchwała.")
 
 
+class CorrectForm(forms.Form):
+    """Another end of a membership, or none."""
+
+    until = Day(
+        label="Ostatni dzień członkostwa",
+        required=False,
+        help_text="Puste pole cofa zakończenie: członkostwo trwa dalej.",
+    )
+    note = Words(label="Podstawa", max_length=300, required=False, help_text="Na przykład uchwała.")
+
+
 class ReplaceForm(PickForm):
     """Heirs of a unit that merged or changed its code."""
 

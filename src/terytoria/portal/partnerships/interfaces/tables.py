@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from terytoria.portal.design.tables import Cell, Column, Table
 from terytoria.portal.partnerships import country as land
+from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.models import Document, ExternalPartner, Membership, Partnership
 
 _SINCE, _UNTIL = Column("since", "Od", sorts=True), Column("until", "Do", sorts=True)
@@ -41,7 +42,8 @@ def _change_cells(
     if not change:
         return ()
     if one.until is not None:
-        return Cell("–"), Cell("–")
+        address = page("correct", partnership, one.pk) if one.until >= today() else ""
+        return Cell(f"Popraw koniec: {name}" if address else "–", address), Cell("–")
     return (
         Cell(f"Zakończ: {name}", page("leave", partnership, one.pk)),
         Cell(f"Zastąp: {name}", page("replace", partnership, one.pk)),

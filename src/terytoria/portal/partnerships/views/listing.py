@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from terytoria.portal.accounts.rules import is_national_officer
+from terytoria.portal.headers import SCRIPT_POLICY
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.country import Country
 from terytoria.portal.partnerships.domain.acting import today
@@ -68,7 +69,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         "closer": _closer(here, choice, country),
         "next": f"{reverse('partnerships:create')}?{replace(choice, query='', area='').address()}",
     }
-    return render(request, "partnerships/choose.html", shown)
+    response = render(request, "partnerships/choose.html", shown)
+    response.headers["Content-Security-Policy"] = SCRIPT_POLICY  # the map keeps what was ticked
+    return response
 
 
 def _labelled(country: Country, codes: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -10,10 +10,16 @@ from django.shortcuts import get_object_or_404, render
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.externals import add_external, end_external
-from terytoria.portal.partnerships.domain.members import add_member, end_membership, replace_member
+from terytoria.portal.partnerships.domain.members import (
+    add_member,
+    correct_end,
+    end_membership,
+    replace_member,
+)
 from terytoria.portal.partnerships.domain.queries import checks_of, members_to_be
 from terytoria.portal.partnerships.interfaces.choosing import search
 from terytoria.portal.partnerships.interfaces.forms import (
+    CorrectForm,
     ExternalForm,
     JoinForm,
     LeaveForm,
@@ -74,6 +80,21 @@ def leave(request: HttpRequest, partnership: Partnership, record: int) -> HttpRe
 
     def verb(data: dict[str, Any]) -> object:
         return end_membership(who(request), partnership, one.pk, data["until"], data["note"])
+
+    return form_page(request, partnership, sheet, form, verb)
+
+
+@partnership_page(MEMBERS)
+def correct(request: HttpRequest, partnership: Partnership, record: int) -> HttpResponse:
+    """Move an end that has not come yet, or take it back."""
+    one = get_object_or_404(partnership.members, pk=record, until__gte=today())
+    form = CorrectForm(request.POST or None, initial={"until": one.until, "note": one.note})
+    heading = f"Koniec członkostwa: {land.current().label(one.unit)}"
+    lead = "Role przedstawicieli, które kończą się tego samego dnia, zmienią się razem z nim."
+    sheet = Sheet("members", heading, "Zapisz poprawkę", "Poprawiono koniec członkostwa.", lead)
+
+    def verb(data: dict[str, Any]) -> object:
+        return correct_end(who(request), partnership, one.pk, data["until"], data["note"])
 
     return form_page(request, partnership, sheet, form, verb)
 

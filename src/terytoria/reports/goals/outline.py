@@ -6,6 +6,7 @@ that a page and a report say the same words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,8 @@ READINESS = {
     "under_way": "w realizacji",
 }
 WANTED = {"up": "wzrost", "down": "spadek", "keep": "utrzymanie"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no format can carry; they come with texts pasted from elsewhere."""
 _SHOWN = 6
 """Most decimals a value is written with; one that needs fewer has fewer."""
 
@@ -200,7 +203,7 @@ def source_of(value: Mapping[str, Any]) -> str:
 def _target(one: Mapping[str, Any]) -> TargetPart:
     return TargetPart(
         name=_said(one["name"]),
-        unit=one["unit"],
+        unit=_said(one["unit"]),
         wanted=WANTED[one["wanted"]],
         base=figure(one["base_value"]),
         base_year=str(one["base_year"] or ""),
@@ -238,4 +241,4 @@ def figure(value: float | None) -> str:
 
 
 def _said(text: str) -> str:
-    return typographic(text.strip())
+    return typographic(_CONTROL.sub("", text).strip())

@@ -1,0 +1,47 @@
+"""What blocks are, and what was done to them."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class BlockKind(TextChoices):
+    """What a block is; the value is the kind of the engine's draft."""
+
+    PARAGRAPH = "paragraph", "akapit"
+    TABLE = "table", "tabela"
+    FIGURE = "figure", "rysunek z diagnozy"
+    INSERTED = "inserted", "wstawka ze strategii"
+
+
+class Part(TextChoices):
+    """Whose history a revision belongs to."""
+
+    CHAPTER = "chapter", "rozdział"
+    BLOCK = "block", "blok"
+
+
+class Deed(TextChoices):
+    """What was done to a chapter or a block."""
+
+    CREATE = "create", "dodano"
+    EDIT = "edit", "zmieniono"
+    MOVE = "move", "przesunięto"
+    DELETE = "delete", "usunięto"
+    RESTORE = "restore", "przywrócono"
+
+
+class Outcome(TextChoices):
+    """What became of a suggestion."""
+
+    OPEN = "open", "czeka"
+    ACCEPTED = "accepted", "przyjęta"
+    DECLINED = "declined", "odrzucona"
+
+
+class Criterion(TextChoices):
+    """What an ex-ante evaluation judges."""
+
+    RELEVANCE = "relevance", "Trafność"
+    EFFECTIVENESS = "effectiveness", "Przewidywana skuteczność"
+    EFFICIENCY = "efficiency", "Efektywność"

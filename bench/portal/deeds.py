@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import re
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
@@ -49,17 +50,22 @@ class Client:
 
 
 Send = Callable[[Client, str], bool]
+_A_ROUND = 12  # votes of a person before they are killed, at most
 
 
 @dataclass(frozen=True)
 class Deed:
-    """Something a person of a ``role`` does; ``kept`` and ``logged`` are SQL that finds tokens."""
+    """Something a person of a ``role`` does; ``kept`` and ``logged`` are SQL that finds tokens.
+
+    Where no text can carry a token, ``known_as`` says how it is found.
+    """
 
     name: str
     role: str
     send: Send
     kept: str
     logged: str
+    known_as: Callable[[str], str] = str
 
 
 def _at(client: Client, rest: str) -> str:
@@ -85,6 +91,21 @@ def _judge(client: Client, token: str) -> bool:
     return client.post(_at(client, f"diagnoza/ustalenie/{pk}/"), choice="rejected", reason=token)
 
 
+def vote_of(token: str) -> int:
+    """Which point a vote is on: every token has its own."""
+    _, number, _, turn = token.split("-")
+    return int(number) * _A_ROUND + int(turn) % _A_ROUND
+
+
+def _vote(client: Client, token: str) -> bool:
+    items = client.editor.items
+    if int(token.rpartition("-")[2]) >= _A_ROUND or vote_of(token) >= len(items):
+        time.sleep(0.05)
+        return False
+    place = f"spotkania/{client.editor.meeting}/punkty/{items[vote_of(token)]}/glos/"
+    return client.post(_at(client, place), value="for")
+
+
 DEEDS = (
     Deed(
         "description",
@@ -107,6 +128,17 @@ DEEDS = (
         _judge,
         "SELECT reason FROM evidence_verdict",
         "SELECT after FROM audit_entry WHERE verb = 'finding.judge'",
+    ),
+    Deed(
+        "vote",
+        "working_group",
+        _vote,
+        "SELECT 'znak-0-vote-' || i.position FROM meetings_vote v "
+        "JOIN meetings_agendaitem i ON i.id = v.item_id",
+        "SELECT 'znak-0-vote-' || i.position FROM audit_entry e "
+        "JOIN meetings_vote v ON v.id = CAST(e.subject_id AS INTEGER) "
+        "JOIN meetings_agendaitem i ON i.id = v.item_id WHERE e.verb = 'vote.cast'",
+        lambda token: f"znak-0-vote-{vote_of(token)}",
     ),
 )
 

@@ -18,6 +18,7 @@ from typing import Any
 from bench.apart import TOP, MeasurementError
 
 UNITS = 60
+VOTES = 1000
 SINCE = date(2024, 1, 1)
 SETTINGS = "terytoria.portal.settings"
 ROLES = ("expert", "coordinator", "working_group", "expert", "chair")
@@ -25,13 +26,15 @@ ROLES = ("expert", "coordinator", "working_group", "expert", "chair")
 
 @dataclass(frozen=True)
 class Editor:
-    """A signed-in person: their session, where they work, and the findings they may judge."""
+    """A signed-in person: their session, where they work, what they may judge and vote on."""
 
     session: str
     slug: str
     role: str
     partnership: int
     findings: tuple[int, ...]
+    meeting: int = 0
+    items: tuple[int, ...] = ()
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -61,7 +64,10 @@ def furnish(
     if done.returncode:
         raise MeasurementError(f"{__name__}:\n{done.stderr}")
     found = json.loads(done.stdout.splitlines()[-1])
-    return tuple(Editor(**{**one, "findings": tuple(one["findings"])}) for one in found)
+    return tuple(
+        Editor(**{**one, "findings": tuple(one["findings"]), "items": tuple(one["items"])})
+        for one in found
+    )
 
 
 def _make(partnerships: int, editors: int, published: int) -> list[dict[str, Any]]:
@@ -147,7 +153,33 @@ def _editor(number: int, partnership: Any, role: str) -> dict[str, Any]:
         "role": role,
         "partnership": partnership.pk,
         "findings": list(findings.values_list("pk", flat=True)),
+        **(_under_vote(partnership, user) if role == "working_group" else {"items": []}),
     }
+
+
+def _under_vote(partnership: Any, user: Any) -> dict[str, Any]:
+    """Points of a meeting of the working group that are all being voted on."""
+    from django.utils.timezone import now  # noqa: PLC0415 - needs the settings
+
+    from terytoria.portal.meetings.models import AgendaItem, Meeting  # noqa: PLC0415
+
+    meeting = Meeting.objects.create(
+        partnership=partnership,
+        body="working_group",
+        title="Spotkanie pokazowe",
+        place="Sala pokazowa",
+        starts_at=now(),
+        ends_at=now(),
+        opened_at=now(),
+        state="open",
+    )
+    meeting.attendance.create(voter=f"osoba:{user.pk}", label=str(user), presence="present")
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, position=at, title="Punkt", state="voting", round=1)
+        for at in range(VOTES)
+    )
+    items = meeting.items.order_by("position").values_list("pk", flat=True)
+    return {"meeting": meeting.pk, "items": list(items)}
 
 
 if __name__ == "__main__":

@@ -106,7 +106,7 @@ class Kills:
                 token = f"znak-{mark}-{number}"
                 try:
                     if deed.send(client, token):
-                        self.confirmed[deed.name].append(token)
+                        self.confirmed[deed.name].append(deed.known_as(token))
                 except (OSError, http.client.HTTPException):
                     return
                 if over.is_set():

@@ -28,7 +28,10 @@ def furnished(shared_folder: Path) -> tuple[Path, tuple[Editor, ...]]:
             made = furnish(home, 1, PEOPLE)
             note.write_text(json.dumps([vars(one) for one in made]))
     people = json.loads(note.read_text())
-    return home, tuple(Editor(**{**one, "findings": tuple(one["findings"])}) for one in people)
+    return home, tuple(
+        Editor(**{**one, "findings": tuple(one["findings"]), "items": tuple(one["items"])})
+        for one in people
+    )
 
 
 @pytest.fixture

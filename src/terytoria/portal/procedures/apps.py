@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from terytoria.portal.partnerships.phrases import VERBS
+from terytoria.portal.procedures import phrases
+
 
 class ProceduresConfig(AppConfig):
     """The way to an adopted strategy: plan, facts, clocks, letters."""
@@ -11,3 +14,7 @@ class ProceduresConfig(AppConfig):
     name = "terytoria.portal.procedures"
     label = "procedures"
     verbose_name = "Procedura"
+
+    def ready(self) -> None:
+        """Tell the log how the verbs of procedures are called."""
+        VERBS.update(phrases.VERBS)

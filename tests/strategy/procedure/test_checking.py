@@ -141,3 +141,61 @@ def test_what_comes_too_late_afterwards_does_not_refuse_what_came_before() -> No
     assert told
     assert not any("wojewodzie" in one for one in told)
     assert states([*facts, adoption])["published_in_time"] == State.BROKEN
+
+
+DRAFT = [
+    Fact("resolution", end=date(2026, 1, 10)),
+    Fact("draft", date(2026, 2, 1), date(2026, 5, 1)),
+]
+
+
+def test_a_step_that_began_before_the_one_it_needs_ended_is_refused() -> None:
+    told = refusals(SUPRALOCAL, DRAFT, Fact("consultation", date(2026, 4, 30)), TODAY)
+    assert [one.replace("\u00a0", " ") for one in told] == [
+        "Najpierw: Projekt strategii, tekst i grafika; ten krok skończył się dopiero 1 maja 2026 r."
+    ]
+    assert refusals(SUPRALOCAL, DRAFT, Fact("consultation", date(2026, 5, 1)), TODAY) == ()
+
+
+def test_a_correction_that_breaks_a_later_step_is_refused() -> None:
+    report = Fact("report", end=date(2026, 6, 20))
+    facts = [*DRAFT, Fact("consultation", date(2026, 5, 2), date(2026, 6, 10)), report]
+    moved = Fact("consultation", date(2026, 5, 2), date(2026, 6, 20))
+    (told,) = refusals(SUPRALOCAL, facts, moved, TODAY)
+    assert told.startswith("Sprawozdanie powstaje po zakończeniu konsultacji.")
+    taken_back = refusals(SUPRALOCAL, facts, Fact("consultation"), TODAY)
+    assert all("Wcześniejszego kroku nie odnotowano" in one for one in taken_back)
+    assert len(taken_back) == 2
+
+
+def test_a_late_answer_is_refused_once_it_comes_and_not_while_it_is_awaited() -> None:
+    asked = Fact("managing_opinion", date(2026, 1, 5))
+    ready = [Fact("report", end=date(2026, 1, 2))]
+    assert refusals("zit_iit", ready, asked, TODAY) == ()
+    answered = Fact("managing_opinion", date(2026, 1, 5), date(2026, 3, 7))
+    (told,) = refusals("zit_iit", ready, answered, TODAY)
+    assert "60 dni" in told
+
+
+def test_a_draft_whose_beginning_is_not_told_needs_its_resolution_too() -> None:
+    facts = [Fact("diagnosis", end=date(2026, 1, 2))]
+    (told,) = refusals(SUPRALOCAL, facts, Fact("draft", end=date(2026, 5, 1)), TODAY)
+    assert "art. 10f ust. 1" in told
+
+
+def test_an_optional_step_that_is_taken_comes_before_the_adoption() -> None:
+    adoption, taken = Fact("adoption", end=TODAY), frozenset({"assessment"})
+    missing = refusals(SUPRALOCAL, DRAFT, adoption, TODAY, taken=taken)
+    assert "Najpierw: Udział społeczeństwa w ocenie oddziaływania na środowisko." in missing
+    assert not any("Udział" in one for one in refusals(SUPRALOCAL, DRAFT, adoption, TODAY))
+    over = [*DRAFT, Fact("assessment", date(2026, 6, 1), date(2026, 6, 30))]
+    assert not any("Udział" in one for one in refusals(SUPRALOCAL, over, adoption, TODAY, taken=taken))  # fmt: skip # noqa: E501
+
+
+@given(st.lists(st.tuples(st.sampled_from([s.id for s in steps(SUPRALOCAL)]), DAYS), unique_by=lambda one: one[0], min_size=1))  # fmt: skip # noqa: E501
+def test_taking_back_the_last_fact_is_never_refused_for_its_predecessors(
+    told: list[tuple[str, date]],
+) -> None:
+    facts = [Fact(step, day, day) for step, day in told]
+    found = refusals(SUPRALOCAL, facts, Fact(facts[-1].step), TODAY)
+    assert not any(one.startswith("Najpierw") for one in found)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terytoria.strategy.procedure import is_working_day, plan, steps
+from terytoria.strategy.procedure import Fact, is_working_day, plan, steps
 from terytoria.strategy.procedure.planning import PlanError
 
 STARTS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
@@ -105,3 +105,47 @@ def test_an_optional_step_may_be_left_out_and_a_duty_may_not() -> None:
 def test_days_below_the_law_are_refused(days: dict[str, int], told: str) -> None:
     with pytest.raises(PlanError, match=told):
         plan("supralocal_10g", date(2026, 1, 5), days=days)
+
+
+def told_until(profile: str, start: date, count: int) -> list[Fact]:
+    """The first steps of a plan as they would have happened."""
+    return [Fact(one.step.id, one.begin, one.end) for one in plan(profile, start).steps[:count]]
+
+
+@given(PROFILES, STARTS, st.integers(0, 6))
+def test_what_happened_as_planned_changes_nothing(profile: str, start: date, count: int) -> None:
+    laid, told = plan(profile, start), told_until(profile, start, count)
+    found = plan(profile, start, facts=told, today=start)
+    assert found.adoption == laid.adoption
+    assert [(one.begin, one.end) for one in found.steps] == [
+        (one.begin, one.end) for one in laid.steps
+    ]
+    over = {one.step for one in told}
+    assert all(one.slack is None and not one.critical for one in found.steps if one.step.id in over)
+    ahead = tuple(name for name in laid.critical_path if name not in over)
+    assert found.critical_path == ahead
+
+
+@given(PROFILES, STARTS, st.integers(0, 4), st.integers(0, 900))
+def test_nothing_ahead_lies_in_the_past(profile: str, start: date, count: int, later: int) -> None:
+    today = start + later * DAY
+    told = told_until(profile, start, count)
+    found = plan(profile, start, facts=told, today=today)
+    over = {one.step for one in told}
+    assert all(one.begin >= today for one in found.steps if one.step.id not in over)
+    assert found.adoption >= plan(profile, start, facts=told).adoption
+
+
+def test_a_step_under_way_ends_today_at_the_earliest() -> None:
+    told = [Fact("form", date(2026, 1, 5))]
+    found = plan("cwd", date(2026, 1, 5), facts=told, today=date(2026, 6, 6))
+    assert (found.steps[0].begin, found.steps[0].end) == (date(2026, 1, 5), date(2026, 6, 8))
+    assert "6 czerwca" in found.steps[0].warning.replace("\u00a0", " ")
+    assert found.steps[0].critical
+
+
+def test_a_strategy_adopted_has_no_critical_path() -> None:
+    told = told_until("cwd", date(2026, 1, 5), 4)
+    found = plan("cwd", date(2026, 1, 5), facts=told)
+    assert found.critical_path == ()
+    assert found.explain().replace("\u00a0", " ") == "Strategię przyjęto 28 października 2026 r."

@@ -75,11 +75,20 @@ def check(profile: str, facts: Iterable[Fact], today: date) -> tuple[Ruling, ...
 _ORDER = (State.BROKEN, State.URGENT, State.RUNNING, State.WAITING, State.KEPT)
 
 
-def refusals(profile: str, facts: Iterable[Fact], proposed: Fact, today: date) -> tuple[str, ...]:
+def refusals(
+    profile: str,
+    facts: Iterable[Fact],
+    proposed: Fact,
+    today: date,
+    *,
+    taken: frozenset[str] = frozenset(),
+) -> tuple[str, ...]:
     """Why a proposed fact may not be entered: Polish sentences with the legal basis.
 
-    Only clocks that end with the proposed step count, and those broken already not again; a step
-    that has not been reached yet (its predecessors have not ended) is refused as well.
+    Only clocks whose end is told and that the proposed step touches count, and those broken
+    already not again. A step whose predecessors have not ended, or ended after it began, is
+    refused as well; optional steps count among them when they are ``taken``. A proposed fact
+    without days takes the step back.
 
     >>> day = date(2026, 5, 4)
     >>> refusals("supralocal_10g", [], Fact("adoption", end=day), day)[0]
@@ -89,26 +98,42 @@ def refusals(profile: str, facts: Iterable[Fact], proposed: Fact, today: date) -
     known = {one.clock.id for one in check(profile, before, today) if one.state == State.BROKEN}
     told = {one.step: one for one in before}
     after = [*(one for one in before if one.step != proposed.step), proposed]
+    new = {one.step: one for one in after}
     broken = [
         f"{one.text} Podstawa: {one.clock.basis}."
         for one in check(profile, after, today)
         if one.state == State.BROKEN
-        and one.clock.until[0] == proposed.step
+        and proposed.step in (one.clock.since[0], one.clock.until[0])
+        and _until(one.clock, new) is not None
         and one.clock.id not in known
     ]
-    return (*_not_reached(profile, told, proposed), *broken)
+    return (*_not_reached(profile, told, proposed, taken), *broken)
 
 
-def _not_reached(profile: str, told: Facts, proposed: Fact) -> tuple[str, ...]:
-    """Steps that must have ended; those with clocks of their own speak through them."""
+def _not_reached(
+    profile: str, told: Facts, proposed: Fact, taken: frozenset[str]
+) -> tuple[str, ...]:
+    """Steps that must have ended before; those with clocks of their own speak through them."""
+    first = proposed.begin or proposed.end
+    if first is None:
+        return ()
     known = {step.id: step for step in steps(profile)}
     clocked = {clock.since[0] for clock in clocks(profile) if clock.until[0] == proposed.step}
-    missing = (
+    wanted = [
         known[name]
         for name in known[proposed.step].after
-        if name in known and name not in clocked and not known[name].optional
+        if name in known and name not in clocked and (not known[name].optional or name in taken)
+    ]
+    missing = tuple(f"Najpierw: {step.name}." for step in wanted if not _ended(step, told))
+    late = ((step, told[step.id].end) for step in wanted if _ended(step, told))
+    return (
+        *missing,
+        *(
+            f"Najpierw: {step.name}; ten krok skończył się dopiero {date_pl(end)}"
+            for step, end in late
+            if end is not None and end > first
+        ),
     )
-    return tuple(f"Najpierw: {step.name}." for step in missing if not _ended(step, told))
 
 
 def _ended(step: Step, told: Facts) -> bool:
@@ -135,8 +160,14 @@ def _moment(moment: tuple[str, str], told: Facts) -> date | None:
     return fact.begin if moment[1] == "begin" else fact.end
 
 
+def _until(clock: Clock, told: Facts) -> date | None:
+    """The later moment; of a step that ended, its end when its beginning was not told."""
+    found = _moment(clock.until, told)
+    return found or _moment((clock.until[0], "end"), told)
+
+
 def _ruling(clock: Clock, told: Facts, today: date) -> Ruling:
-    since, until = _moment(clock.since, told), _moment(clock.until, told)
+    since, until = _moment(clock.since, told), _until(clock, told)
     if clock.kind == Kind.HEARD:
         return _heard(clock, told.get(clock.since[0]), until, today)
     if since is None:

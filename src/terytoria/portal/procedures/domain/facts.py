@@ -14,7 +14,7 @@ from terytoria.portal.partnerships.rules import require
 from terytoria.portal.procedures.domain.queries import events_that_hold, fact_of, step_of
 from terytoria.portal.procedures.models import Event, Override, Procedure
 from terytoria.portal.procedures.rules import OVERRIDE, TELL
-from terytoria.strategy.procedure import Fact, refusals
+from terytoria.strategy.procedure import Fact, refusals, steps
 
 SHORTEST_REASON, LONGEST_REASON, LONGEST_NOTE = 20, 1000, 300
 
@@ -205,7 +205,9 @@ def _unchanged(before: Event | None, begin: date | None, end: date | None) -> No
 def _refusals(procedure: Procedure, known: dict[str, Event], proposed: Fact) -> tuple[str, ...]:
     _possible_step(procedure, proposed.step)
     facts = [fact_of(one) for one in known.values() if one.begin or one.end]
-    return refusals(procedure.profile, facts, proposed, today())
+    optional = {one.id for one in steps(procedure.profile) if one.optional}
+    taken = frozenset(optional - set(procedure.without))
+    return refusals(procedure.profile, facts, proposed, today(), taken=taken)
 
 
 def _possible(procedure: Procedure, fact: Fact) -> None:

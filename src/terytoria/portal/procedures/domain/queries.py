@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -18,13 +19,13 @@ from terytoria.strategy.procedure import Fact, Plan, Ruling, Step, check, plan, 
 class Standing:
     """A procedure as it stands on a day.
 
-    ``begun`` is the plan as it was laid, ``plan`` the one that what happened since leaves;
+    ``laid`` is the plan before anything happened, ``plan`` the one that what happened leaves;
     ``rulings`` are the clocks, the broken ones first; ``events`` the facts that hold, by step.
     """
 
     procedure: Procedure
     day: date
-    begun: Plan
+    laid: Plan
     plan: Plan
     rulings: tuple[Ruling, ...]
     events: dict[str, Event]
@@ -82,10 +83,10 @@ def standing(procedure: Procedure, day: date | None = None) -> Standing:
     day = day or today()
     events = events_that_hold(procedure)
     facts = facts_of(events.values())
-    begun = plan(
-        procedure.profile,
-        procedure.start,
-        days=procedure.days,
-        without=frozenset(procedure.without),
-    )
-    return Standing(procedure, day, begun, begun, check(procedure.profile, facts, day), events)
+    wishes: dict[str, Any] = {
+        "days": procedure.days,
+        "without": frozenset(procedure.without),
+    }
+    laid = plan(procedure.profile, procedure.start, **wishes)
+    now = plan(procedure.profile, procedure.start, **wishes, facts=facts, today=day)
+    return Standing(procedure, day, laid, now, check(procedure.profile, facts, day), events)

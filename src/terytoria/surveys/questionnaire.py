@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from terytoria.surveys.wording import refusal
+
 LONGEST = 4000
 """Signs of an open answer."""
 
@@ -47,7 +49,10 @@ class ShownIf:
 
 @dataclass(frozen=True)
 class Question:
-    """A question; ``low`` and ``high`` bound a scale or a number, ``most`` multiple choices."""
+    """A question; ``low`` and ``high`` bound a scale or a number, ``most`` multiple choices.
+
+    Questions that follow one another and name the same ``block`` are asked on one page.
+    """
 
     id: str
     kind: Kind
@@ -58,16 +63,44 @@ class Question:
     high: int = 5
     most: int | None = None
     shown_if: ShownIf | None = None
+    block: str = ""
 
     @property
     def choices(self) -> frozenset[str]:
         """Ids of the options."""
         return frozenset(option.id for option in self.options)
 
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; what is as usual is left out."""
+        condition = self.shown_if
+        told: dict[str, Any] = {"id": self.id, "kind": self.kind.value, "text": dict(self.text)}
+        if self.options:
+            told["options"] = [{"id": one.id, "text": dict(one.text)} for one in self.options]
+        if condition:
+            told["shown_if"] = {
+                "question": condition.question,
+                "options": sorted(condition.options),
+            }
+        usual = {"required": False, "low": 1, "high": 5, "most": None, "block": ""}
+        return told | {k: getattr(self, k) for k, v in usual.items() if getattr(self, k) != v}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Question:
+        """The question that :meth:`to_json` told; :class:`QuestionnaireError` for another shape."""
+        try:
+            rest = {**told, "kind": Kind(told["kind"])}
+            rest["options"] = tuple(Option(**one) for one in told.get("options", ()))
+            if condition := told.get("shown_if"):
+                chosen = frozenset(condition["options"])
+                rest["shown_if"] = ShownIf(condition["question"], chosen)
+            return cls(**rest)
+        except (KeyError, TypeError, ValueError) as problem:
+            raise QuestionnaireError(f"this is no question: {problem}") from problem
+
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why answers are not taken: the question and a Polish sentence."""
+    """Why answers are not taken: the question and a sentence in the language asked for."""
 
     question: str
     text: str
@@ -115,21 +148,56 @@ class Questionnaire:
                 shown.add(question.id)
         return tuple(question for question in self.questions if question.id in shown)
 
+    def pages(self, answers: Answers) -> tuple[tuple[Question, ...], ...]:
+        """Questions asked, by pages: a block together, but never a question with its condition."""
+        pages: list[list[Question]] = []
+        for question in self.asked(answers):
+            here = pages[-1] if pages else []
+            condition = question.shown_if and question.shown_if.question
+            together = here and question.block and here[-1].block == question.block
+            if together and condition not in {one.id for one in here}:
+                here.append(question)
+            else:
+                pages.append([question])
+        return tuple(map(tuple, pages))
+
     def kept(self, answers: Answers) -> dict[str, Answer]:
         """Answers to the questions asked; what was answered before a change of mind is dropped."""
         return {q.id: answers[q.id] for q in self.asked(answers) if not _empty(answers.get(q.id))}
 
-    def refusals(self, answers: Answers) -> tuple[Refusal, ...]:
+    def refusals(self, answers: Answers, language: str = "pl") -> tuple[Refusal, ...]:
         """Everything wrong with answers, in the order of the questions; none: they are taken."""
         unknown = [
-            Refusal(name, "Nie ma takiego pytania.") for name in answers if name not in self.by_id
+            Refusal(name, refusal("unknown", language))
+            for name in answers
+            if name not in self.by_id
         ]
         found = (
-            Refusal(question.id, text)
+            Refusal(question.id, refusal(reason, language, **_bounds(question)))
             for question in self.asked(answers)
-            for text in _wrong(question, answers.get(question.id))
+            for reason in _wrong(question, answers.get(question.id))
         )
         return (*unknown, *found)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values that :meth:`from_json` reads back."""
+        questions = [question.to_json() for question in self.questions]
+        return {"languages": list(self.languages), "questions": questions}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Questionnaire:
+        """The questionnaire told as plain values.
+
+        Raises :class:`QuestionnaireError` for another shape and for what cannot be asked.
+
+        >>> told = {"questions": [{"id": "a", "kind": "scale", "text": {"pl": "Jak?"}}]}
+        >>> Questionnaire.from_json(told).to_json()["questions"] == told["questions"]
+        True
+        """
+        if not isinstance(told.get("questions"), list):
+            raise QuestionnaireError("a questionnaire has a list of questions")
+        questions = tuple(Question.from_json(one) for one in told["questions"])
+        return cls(questions, tuple(told.get("languages", ("pl",))))
 
 
 def _problems(
@@ -165,31 +233,35 @@ def _empty(answer: Answer | None) -> bool:
     return answer is None or (isinstance(answer, str) and not answer.strip()) or answer == []
 
 
+def _bounds(question: Question) -> dict[str, Any]:
+    return {"low": question.low, "high": question.high, "most": question.most, "longest": LONGEST}
+
+
 def _wrong(question: Question, answer: Any) -> Iterator[str]:
     if _empty(answer):
         if question.required:
-            yield "Odpowiedz na to pytanie."
+            yield "required"
         return
     match question.kind:
         case Kind.SINGLE:
             if not isinstance(answer, str) or answer not in question.choices:
-                yield "Wybierz jedną z podanych odpowiedzi."
+                yield "single"
         case Kind.MULTIPLE:
             yield from _wrong_choices(question, answer)
         case Kind.OPEN:
             if not isinstance(answer, str) or len(answer) > LONGEST:
-                yield f"Odpowiedź może mieć najwyżej {LONGEST} znaków. Skróć ją."
+                yield "longest"
         case _:
             whole = isinstance(answer, int) and not isinstance(answer, bool)
             number = whole or (question.kind is Kind.NUMBER and isinstance(answer, float))
             if not number or not question.low <= answer <= question.high:
-                yield f"Podaj liczbę od {question.low} do {question.high}."
+                yield "bounds"
 
 
 def _wrong_choices(question: Question, answer: Any) -> Iterator[str]:
     if not isinstance(answer, list) or not set(map(str, answer)) <= question.choices:
-        yield "Wybierz z podanych odpowiedzi."
+        yield "multiple"
     elif len(set(answer)) != len(answer):
-        yield "Tę samą odpowiedź wybrano dwa razy."
+        yield "twice"
     elif question.most is not None and len(answer) > question.most:
-        yield f"Wybierz najwyżej {question.most}."
+        yield "most"

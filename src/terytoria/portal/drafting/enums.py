@@ -26,7 +26,6 @@ class Deed(TextChoices):
 
     CREATE = "create", "dodano"
     EDIT = "edit", "zmieniono"
-    MOVE = "move", "przesunięto"
     DELETE = "delete", "usunięto"
     RESTORE = "restore", "przywrócono"
 

@@ -319,7 +319,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("create", "dodano"),
                             ("edit", "zmieniono"),
-                            ("move", "przesunięto"),
                             ("delete", "usunięto"),
                             ("restore", "przywrócono"),
                         ],

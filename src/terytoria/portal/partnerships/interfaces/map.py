@@ -27,7 +27,7 @@ def choice_map(
     regions = format_html_join(
         "",
         '<a href="{}" aria-label="{}"><title>{}</title>'
-        '<path d="{}" fill="{}" stroke="#5b6b75" stroke-width="1"/></a>',
+        '<path d="{}" fill="{}" fill-rule="evenodd" stroke="#5b6b75" stroke-width="1"/></a>',
         (
             (
                 link(code),

@@ -90,4 +90,4 @@ def test_the_list_asks_as_little_for_twenty_as_for_one(
     with django_assert_max_num_queries(22):
         page = client.get(reverse("partnerships:home")).content.decode()
     assert "Partnerstwo p17" in page
-    assert page.count("Członków: 3. Czeka na Ciebie: ") == 19
+    assert page.count("Członków: 3. Sprawy składu, osób i dokumentów: ") == 19

@@ -65,11 +65,13 @@ def foreigner(client: Client, person: Person, found: Callable[..., Partnership])
 def address_of(pattern: URLPattern, slug: str, records: dict[str, int]) -> str:
     """The address of a page for a partnership and its records."""
     route = str(pattern.pattern)
-    given: dict[str, Any] = {"slug": slug}
+    given: dict[str, Any] = {"slug": slug} if "slug" in route else {}
     if "record" in route:
         given["record"] = records["ending" if "poprawka" in route else route.split("/")[1]]
     if "number" in route:
         given["number"] = 1
+    if "ending" in route:
+        given["ending"] = "csv"
     return reverse(f"partnerships:{pattern.name}", kwargs=given)
 
 
@@ -105,8 +107,7 @@ def test_records_of_another_partnership_are_not_there_either(
 def test_nobody_sees_anything_without_signing_in(
     client: Client, full: dict[str, int], pattern: URLPattern
 ) -> None:
-    answer = client.get(address_of(pattern, "dolina", full) if pattern in OF_A_PARTNERSHIP
-                        else reverse(f"partnerships:{pattern.name}"))  # fmt: skip
+    answer = client.get(address_of(pattern, "dolina", full))
     assert answer.status_code == 302
     assert "next=" in answer["Location"]
 
@@ -121,6 +122,8 @@ def test_a_coordinator_opens_every_page_but_the_stage(
     assert answer.status_code == expected
     if expected != 404:
         assert answer["Cache-Control"] == "private, no-store"
+    if pattern.name == "log_file":
+        return  # a file, sent in pieces
     assert b"<script" not in answer.content
     assert b"style=" not in answer.content
 

@@ -153,8 +153,9 @@ def test_one_unit_is_too_few(browser: Client) -> None:
     ("role", "words"),
     [
         (Role.COORDINATOR, ("Nie ma jeszcze porozumienia", "czeka na decyzję")),
-        (Role.EXPERT, ("Nic teraz na Ciebie nie czeka", "Zmień opis")),
+        (Role.EXPERT, ("Nie ma jeszcze diagnozy", "Zmień opis")),
         (ProgrammeRole.NATIONAL_OFFICER, ("czeka na decyzję", "Zaproś przedstawicieli")),
+        (Role.OBSERVER, ("Nic teraz na Ciebie nie czeka", "Zmień opis")),
         (ProgrammeRole.LEAD_ADVISER, ("Zaproś przedstawicieli", "Nie ma jeszcze porozumienia")),
     ],
 )

@@ -20,8 +20,18 @@ DEMANDING = frozenset({"coordinator", "chair"})
 
 Named, not imported: partnerships stand above accounts."""
 
-OPEN = ("terytoria.portal.publishing.", "terytoria.portal.accounts.", "allauth.")
-"""Rooms of pages that open without one: the public pages, and those that set it up."""
+OPEN = (
+    "terytoria.portal.publishing.views.pages",
+    "terytoria.portal.publishing.views.papers",
+    "terytoria.portal.publishing.views.open_data",
+    "terytoria.portal.publishing.views.ground",
+    "terytoria.portal.accounts.",
+    "terytoria.portal.api.views.gate",
+    "terytoria.portal.api.views.documentation",
+    "allauth.",
+)
+"""What opens without one: the public pages, those that set it up, and the door of programs, which
+asks for a proof of its own. The working page of publication is not among them."""
 
 
 def needs(user: User) -> bool:

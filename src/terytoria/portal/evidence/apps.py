@@ -11,3 +11,10 @@ class EvidenceConfig(AppConfig):
     name = "terytoria.portal.evidence"
     label = "evidence"
     verbose_name = "Ustalenia"
+
+    def ready(self) -> None:
+        """Tell the dashboard of a partnership what waits here."""
+        from terytoria.portal.evidence.domain.waiting import waiting  # noqa: PLC0415 - has models
+        from terytoria.portal.partnerships.domain.waiting import register  # noqa: PLC0415
+
+        register(waiting)

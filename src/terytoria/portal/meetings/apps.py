@@ -16,5 +16,9 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Spotkania"
 
     def ready(self) -> None:
-        """Tell the log how the verbs of meetings are called."""
+        """Tell the log how the verbs of meetings are called, the dashboard what waits in them."""
         VERBS.update(phrases.VERBS)
+        from terytoria.portal.meetings.domain.waiting import waiting  # noqa: PLC0415 - has models
+        from terytoria.portal.partnerships.domain.waiting import register  # noqa: PLC0415
+
+        register(waiting)

@@ -16,5 +16,9 @@ class PlannerConfig(AppConfig):
     verbose_name = "Zadania"
 
     def ready(self) -> None:
-        """Tell the log how the verbs of tasks are called."""
+        """Tell the log how the verbs of tasks are called, the dashboard what waits in them."""
         VERBS.update(phrases.VERBS)
+        from terytoria.portal.partnerships.domain.waiting import register  # noqa: PLC0415
+        from terytoria.portal.planner.domain.waiting import waiting  # noqa: PLC0415 - has models
+
+        register(waiting)

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from terytoria.portal.design.tables import Cell, Column, Table
 from terytoria.portal.partnerships import country as land
@@ -43,11 +44,16 @@ def _change_cells(
         return ()
     if one.until is not None:
         address = page("correct", partnership, one.pk) if one.until >= today() else ""
-        return Cell(f"Popraw koniec: {name}" if address else "–", address), Cell("–")
+        return _deed("Popraw", f"koniec: {name}", address) if address else Cell("–"), Cell("–")
     return (
-        Cell(f"Zakończ: {name}", page("leave", partnership, one.pk)),
-        Cell(f"Zastąp: {name}", page("replace", partnership, one.pk)),
+        _deed("Zakończ", f"członkostwo: {name}", page("leave", partnership, one.pk)),
+        _deed("Zastąp", f"członka: {name}", page("replace", partnership, one.pk)),
     )
+
+
+def _deed(verb: str, what: str, address: str) -> Cell:
+    """A link in one word; a screen reader is told of what too."""
+    return Cell(format_html('{}<span class="unseen"> {}</span>', verb, what), address, by=what)
 
 
 def people_table(partnership: Partnership, *, change: bool) -> Table:
@@ -60,7 +66,7 @@ def people_table(partnership: Partnership, *, change: bool) -> Table:
         cells = [Cell(str(one.user)), Cell(role), Cell(unit), *_dates(one.since, one.until)]
         if change:
             address = page("end_role", partnership, one.pk) if one.until is None else ""
-            cells.append(Cell(f"Zakończ rolę: {one.user}" if address else "–", address))
+            cells.append(_deed("Zakończ", f"rolę: {one.user}", address) if address else Cell("–"))
         rows.append(tuple(cells))
     heads = [Column("name", "Osoba", sorts=True), Column("role", "Rola", sorts=True)]
     heads += [Column("unit", "Jednostka", sorts=True), _SINCE, _UNTIL]

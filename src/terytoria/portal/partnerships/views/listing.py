@@ -11,16 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from terytoria.portal.accounts.models import User
 from terytoria.portal.accounts.rules import is_national_officer
 from terytoria.portal.headers import SCRIPT_POLICY
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.country import Country
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.composition import check_composition
-from terytoria.portal.partnerships.domain.facts import facts_of
+from terytoria.portal.partnerships.domain.facts import Facts, facts_of
 from terytoria.portal.partnerships.domain.partnership import Proposal, create_partnership
 from terytoria.portal.partnerships.domain.queries import others, visible
-from terytoria.portal.partnerships.domain.waiting import waiting_in
+from terytoria.portal.partnerships.domain.waiting import Waiting, waiting_here, waiting_in
 from terytoria.portal.partnerships.interfaces.choosing import Choosing
 from terytoria.portal.partnerships.interfaces.forms import NewForm, named
 from terytoria.portal.partnerships.interfaces.map import choice_map
@@ -29,20 +30,29 @@ from terytoria.portal.partnerships.rules import in_programme
 from terytoria.portal.partnerships.views.ground import done, signed_in, who
 
 _PER_PAGE = 20
+_FEW = 3
+"""In so few partnerships every room is asked what waits in it; in more the list would be slow."""
 
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """The partnerships a person works in, with what waits in each."""
     here = Paginator(visible(who(request)), _PER_PAGE).get_page(request.GET.get("page"))
+    told = facts_of(who(request), list(here))
+    whole = len(told) <= _FEW
     found = [
-        (one.partnership, len(one.members), len(waiting_in(one)))
-        for one in facts_of(who(request), list(here))
+        (one.partnership, len(one.members), len(_awaiting(who(request), one, whole=whole)))
+        for one in told
     ]
     shown: dict[str, Any] = {"heading": "Moje partnerstwa", "found": found, "page": here}
+    shown["whole"] = whole
     shown["of_programme"] = in_programme(who(request), today())
     shown["officer"] = is_national_officer(who(request), today())
     return render(request, "partnerships/home.html", shown)
+
+
+def _awaiting(user: User, facts: Facts, *, whole: bool) -> tuple[Waiting, ...]:
+    return waiting_in(user, facts) if whole else waiting_here(facts)
 
 
 @signed_in

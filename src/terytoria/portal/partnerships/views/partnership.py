@@ -42,9 +42,7 @@ def dashboard(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     members = members_on(partnership, today())
     shown = words(request, partnership, "dashboard", partnership.name)
     shown |= {
-        "waiting": [
-            (w.text, page(w.page, partnership)) for w in waiting_for(who(request), partnership)
-        ],
+        "waiting": waiting_for(who(request), partnership),
         "roles": sorted(str(role.label) for role in roles),
         "leader": land.current().label(partnership.leader),
         "chairs": ", ".join(str(one.user) for one in chairs),

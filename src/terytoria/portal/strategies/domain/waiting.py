@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from terytoria.language.plural import counted
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.domain.acting import today
-from terytoria.portal.partnerships.domain.waiting import Waiting
+from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import may
 from terytoria.portal.strategies.domain.checks import check
@@ -16,23 +18,28 @@ from terytoria.portal.strategies.rules import EDIT, FREEZE
 
 
 def waiting(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
-    """What waits, the most pressing first; ``page`` is a name with the room, for ``reverse``."""
+    """What waits for those who edit, the most pressing first."""
     if not may(user, EDIT, partnership, today()):
         return ()
     chain = chain_of(partnership)
     if not chain.challenges:
         text = "Strategia nie ma jeszcze wyzwań. Utwórz je z przyjętych ustaleń."
-        return (Waiting(text, "strategies:suggestions"),) if chain.uncited else ()
+        return (Waiting(text, _at(partnership, "suggestions")),) if chain.uncited else ()
     checked, found = check(chain), []
     if errors := checked.count(Severity.ERROR):
         what = counted(errors, "błąd", "błędy", "błędów")
-        found.append(Waiting(f"W strategii do poprawy: {what}.", "strategies:outline"))
+        text = f"W strategii do poprawy: {what}."
+        found.append(Waiting(text, _at(partnership, "outline")))
     outdated = sum(one.code in {"cited_changed", "cited_gone"} for one in checked.problems)
     if outdated:
         what = counted(outdated, "ustalenie", "ustalenia", "ustaleń")
         text = f"Nowsza diagnoza mówi co innego niż przywołane w strategii: {what}."
-        found.append(Waiting(text, "strategies:outline"))
+        found.append(Waiting(text, _at(partnership, "outline")))
     if not errors and may(user, FREEZE, partnership, today()) and unfrozen(chain, partnership):
         text = "Strategia zmieniła się od ostatniej zamrożonej wersji."
-        found.append(Waiting(text, "strategies:freeze"))
+        found.append(Waiting(text, _at(partnership, "freeze"), Urgency.LATER))
     return tuple(found)
+
+
+def _at(partnership: Partnership, name: str) -> str:
+    return reverse(f"strategies:{name}", args=[partnership.slug])

@@ -1,0 +1,72 @@
+"""What the meetings of a partnership wait for from a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+
+from terytoria.language.dates import date_pl
+from terytoria.language.plural import counted
+from terytoria.portal.accounts.models import User
+from terytoria.portal.meetings.domain.entitlement import voices_of
+from terytoria.portal.meetings.enums import ItemState, MeetingState
+from terytoria.portal.meetings.models import AgendaItem, Meeting
+from terytoria.portal.meetings.rules import MINUTES, PLAN, RUN, VOTE
+from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting
+from terytoria.portal.partnerships.enums import Stage
+from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.rules import Action, allowed, roles_of
+
+_UNDONE = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN, MeetingState.CLOSED)
+
+
+def waiting(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+    """Votes that go on, meetings to open, to close or to convene, minutes to make."""
+    roles, stage = roles_of(user, partnership, today()), Stage(partnership.stage)
+    actions = {one for one in (VOTE, PLAN, RUN, MINUTES) if allowed(one, roles, stage)}
+    found: list[Waiting] = []
+    if VOTE in actions:
+        found += _votes(user, partnership)
+    if actions - {VOTE}:
+        kept = Meeting.objects.filter(partnership=partnership, state__in=_UNDONE)
+        for meeting in kept.order_by("starts_at", "pk"):
+            found += _of_meeting(meeting, actions)
+    return tuple(found)
+
+
+def _votes(user: User, partnership: Partnership) -> Iterator[Waiting]:
+    going_on = AgendaItem.objects.filter(
+        state=ItemState.VOTING,
+        meeting__state=MeetingState.OPEN,
+        meeting__partnership=partnership,
+    ).select_related("meeting__partnership")
+    for item in going_on:
+        given = item.votes.filter(round=item.round).values_list("voter", flat=True)
+        if left := set(voices_of(user, item.meeting)) - set(given):
+            more = f" ({counted(len(left), 'głos', 'głosy', 'głosów')})" if len(left) > 1 else ""
+            text = f"Trwa głosowanie, w którym brakuje Twojego głosu: „{item.title}”{more}."
+            yield Waiting(text, _address(item.meeting), Urgency.NOW)
+
+
+def _of_meeting(meeting: Meeting, actions: set[Action]) -> Iterator[Waiting]:
+    """At most one thing: the next step of the meeting, for those who may take it."""
+    name, day = f"„{meeting.title}”", date_pl(meeting.day)
+    begun = meeting.starts_at <= timezone.now()
+    at = _address(meeting)
+    match meeting.state:
+        case MeetingState.OPEN if RUN in actions:
+            yield Waiting(f"Trwa spotkanie {name}.", at, Urgency.NOW)
+        case MeetingState.CONVENED if RUN in actions and (begun or meeting.day == today()):
+            yield Waiting(f"Do otwarcia: spotkanie {name}, zwołane na {day}", at, Urgency.DUE)
+        case MeetingState.PLANNED if PLAN in actions:
+            text = f"Do zwołania: spotkanie {name}, planowane na {day}"
+            yield Waiting(text, at, Urgency.DUE if begun else Urgency.WORK)
+        case MeetingState.CLOSED if MINUTES in actions and meeting.minutes_pdf_id is None:
+            yield Waiting(f"Nie ma jeszcze protokołu spotkania {name} ({day}).", at)
+
+
+def _address(meeting: Meeting) -> str:
+    return reverse("meetings:meeting", args=[meeting.partnership.slug, meeting.pk])

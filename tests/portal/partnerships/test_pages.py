@@ -236,7 +236,7 @@ def test_an_invitation_goes_all_the_way(
     stranger = Client(HTTP_HOST="127.0.0.1")
     page = stranger.get(path)
     assert "przedstawiciel członka, Wałcz (gmina miejska)" in text_of(page)
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     weak = stranger.post(path, {"name": "Ewa", "password": "żabka-7"})
     assert weak.status_code == 422
     assert "żabka-7" not in text_of(weak)

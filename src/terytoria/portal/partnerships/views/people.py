@@ -125,7 +125,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     else:
         response = _accepting(request, invitation, token)
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"  # the address is a secret
+    # The address is a secret; stricter still, browsers would hide the form's origin from us too.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -179,7 +179,11 @@ class EndRoleForm(forms.Form):
 class AcceptForm(forms.Form):
     """The account of whoever accepts an invitation."""
 
-    name = Words(label="Imię i nazwisko", max_length=120)
+    name = Words(
+        label="Imię i nazwisko",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     password = Words(
         label="Hasło",
         max_length=128,

@@ -14,7 +14,7 @@ from terytoria.statistics.snapshot import Snapshot
 from terytoria.surveys import Response, Strata, analyse, audience, library
 from terytoria.surveys.analysis import UNTOLD
 
-ASK = next(one.questionnaire for one in library() if one.id == "young")
+ASK = next(one.questionnaire.questions for one in library() if one.id == "young")
 PLACES = {"gmina": ("0101011", "0101022"), "band": ("13-14", "15-19")}
 PEOPLE = Strata(
     PLACES["gmina"], ((10, 14), (15, 19)), 2020, np.array([[[20.0, 50], [20, 50]], [[8, 20]] * 2])
@@ -47,7 +47,7 @@ def test_every_question_is_told_for_everybody_and_by_group() -> None:
     assert (found["people"], found["weighted"], found["year"]) == (70, True, 2020)
     assert found["uncovered"] == 0
     for by, groups in (("gmina", 2), ("sex", 2), ("band", 2)):
-        assert len(found["results"][by]) == (groups + 1) * len(ASK.questions)
+        assert len(found["results"][by]) == (groups + 1) * len(ASK)
         assert results(found, by)[""]["answered"] == 70
     assert results(found, "gmina")[""]["shares"][0][1] == pytest.approx(50, abs=5)
 

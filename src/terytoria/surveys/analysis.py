@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from terytoria.surveys.population import Strata
-from terytoria.surveys.questionnaire import Question, Questionnaire
+from terytoria.surveys.questionnaire import Question
 from terytoria.surveys.tabulation import Result, tabulate
 from terytoria.surveys.weighting import Respondents, Weights, weigh
 
@@ -57,7 +57,7 @@ class Analysis:
 
 
 def analyse(
-    questionnaire: Questionnaire,
+    questions: Sequence[Question],
     responses: Sequence[Response],
     places: Mapping[str, Sequence[str]],
     strata: Strata | None,
@@ -83,7 +83,7 @@ def analyse(
         design_effect=weights.design_effect,
         year=strata.year if strata else None,
         results={
-            by: tuple(_all(questionnaire.questions, responses, weights.values, masks))
+            by: tuple(_all(questions, responses, weights.values, masks))
             for by, masks in groups.items()
         },
     )

@@ -56,7 +56,15 @@ def publish(folder: Path, count: int, day: str = "2026-01-01") -> None:
     """Write the part of a publication from which a version is made."""
     content = {
         "snapshot": {"name": f"zmyslony-{day}", "vintage": day, "synthetic": True},
-        "area": {"name": "Przykład", "gminas": [{"code": "0201011", "name": "Jaworzowice"}]},
+        "area": {
+            "name": "Przykład",
+            "unit": "area",
+            "gminas": [{"code": "0201011", "name": "Jaworzowice"}],
+        },
+        "standings": [
+            {"unit": "area", "indicator": name, "year": 2024, "value": value}
+            for name, value in (("K-04", 71.5), ("R-01", 28.9), ("L-01", -3.4))
+        ],
         "findings": [finding(f"F-{number:02}") for number in range(count)],
     }
     folder.mkdir(parents=True, exist_ok=True)

@@ -173,12 +173,23 @@ class TestContent:
     def test_the_chain_is_whole_and_says_it_is_an_example(self, scene: Scene) -> None:
         chain = chain_of(scene.partnership)
         sizes = [len(getattr(chain, name)) for name in CHAIN]
-        assert sizes == [3, 2, 3, 4, 3]
+        assert sizes == [3, 2, 3, 4, 5]
         for challenge in Challenge.objects.all():
             assert challenge.citations.exists()
             assert challenge.text.startswith("Przykład")
-        titles = [str(one) for name in CHAIN for one in MODELS[name].objects.all()]
+        made = [one for name in CHAIN for one in MODELS[name].objects.all()]
+        titles = [str(one) for one in made if not getattr(one, "indicator", "")]
         assert all("przykład" in title for title in titles), titles
+
+    def test_two_targets_are_of_the_catalogue_and_their_check_is_ordered(
+        self, scene: Scene
+    ) -> None:
+        targets = [one for one in Target.objects.order_by("pk") if one.indicator]
+        told = [(one.indicator, one.wanted, one.base_value, one.target_value) for one in targets]
+        assert told == [("K-04", "up", 72.0, 79.0), ("R-01", "down", 28.9, 26.0)]
+        assert all(one.justification.startswith("Przykład") for one in targets)
+        job = Job.objects.get(kind="strategies.realism")
+        assert [one["id"] for one in job.arguments["targets"]] == [one.pk for one in targets]
 
     def test_without_findings_there_is_no_chain(self, loaded: Load, publication: Path) -> None:
         (publication / "diagnosis.json").unlink()

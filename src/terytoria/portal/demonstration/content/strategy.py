@@ -11,8 +11,11 @@ from terytoria.portal.evidence.models import Finding
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.queries import members_on
 from terytoria.portal.strategies.domain.editing import create, edit, frame_of
+from terytoria.portal.strategies.domain.measured import last_values
+from terytoria.portal.strategies.domain.realism import order_check
 from terytoria.portal.strategies.enums import Kind
 from terytoria.portal.strategies.models import Challenge, Item
+from terytoria.statistics.catalogue import Catalogue, Direction
 
 CHALLENGES = 3
 _NOTE = "Przykład do wypróbowania portalu. Zmień go albo usuń."
@@ -37,6 +40,12 @@ _TARGETS = (
     ("Mieszkania oddane rocznie (przykład)", 1, "mieszkania", (60, 95)),
 )
 _OWN_SOURCE = "dane przykładowe"
+_MEASURED = (
+    (("E-04", "E-03", "K-04", "L-06"), 0),
+    (("R-01", "M-01", "P-02", "L-09"), 1),
+)
+"""Indicators of the catalogue by goal: the first that the area has a value of is a target."""
+_STEP = 0.1
 
 
 def add_strategy(scene: Scene) -> None:
@@ -60,6 +69,8 @@ def add_strategy(scene: Scene) -> None:
     ]
     _add_projects(scene, directions)
     _add_targets(scene, goals)
+    if _add_measured(scene, goals):
+        order_check(scene.people["koordynator"], scene.partnership)
 
 
 def _founded_on(scene: Scene) -> list[Finding]:
@@ -104,6 +115,32 @@ def _add_targets(scene: Scene, goals: list[Item]) -> None:
             source=_OWN_SOURCE,
             justification=_NOTE,
         )
+
+
+def _add_measured(scene: Scene, goals: list[Item]) -> int:
+    """Targets of indicators that are computed: a tenth better than now; how many were added."""
+    values, year, count = last_values(scene.partnership), today().year, 0
+    known = Catalogue.load().indicators
+    for names, goal in _MEASURED:
+        name = next((one for one in names if one in values), None)
+        if name is None:
+            continue
+        now, less = values[name], known[name].direction is Direction.LESS_IS_BETTER
+        wanted = now.value + abs(now.value) * (-_STEP if less else _STEP)
+        _add(
+            scene,
+            Kind.TARGET,
+            goal=goals[goal].pk,
+            indicator=name,
+            wanted="down" if less else "up",
+            base_year=now.year,
+            base_value=round(now.value, now.decimals(name)),
+            target_year=year + 9,
+            target_value=round(wanted, now.decimals(name)),
+            justification=_NOTE,
+        )
+        count += 1
+    return count
 
 
 def _add(scene: Scene, kind: Kind, **fields: Any) -> Item:

@@ -88,7 +88,7 @@ def invitations_table(partnership: Partnership) -> Table:
                 Cell(one.get_role_display()),
                 Cell(one.state_at(now)),
                 Cell(f"{expires:%d.%m.%Y}", by=expires.date()),
-                Cell(f"Cofnij: {one.email}" if address else "–", address),
+                _deed("Cofnij", f"zaproszenie: {one.email}", address) if address else Cell("–"),
             )
         )
     heads = (
@@ -152,7 +152,7 @@ def externals_table(partnership: Partnership, found: Iterable[ExternalPartner]) 
     rows = []
     for one in found:
         address = page("end_external", partnership, one.pk) if one.until is None else ""
-        link = Cell(f"Zakończ: {one.name}" if address else "–", address)
+        link = _deed("Zakończ", f"współpracę: {one.name}", address) if address else Cell("–")
         rows.append((Cell(one.name), Cell(one.role), *_dates(one.since, one.until), link))
     heads = (Column("name", "Instytucja", sorts=True), Column("role", "Rola", sorts=True))
     end = Column("end", "Zakończenie")

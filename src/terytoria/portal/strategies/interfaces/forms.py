@@ -17,6 +17,7 @@ from terytoria.portal.partnerships.interfaces.forms import named
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.strategies.domain.citing import EvidenceNow
 from terytoria.portal.strategies.domain.content import Values
+from terytoria.portal.strategies.domain.measured import last_values
 from terytoria.portal.strategies.domain.queries import alive
 from terytoria.portal.strategies.domain.words import figure
 from terytoria.portal.strategies.enums import Kind, Readiness, Wanted
@@ -177,7 +178,8 @@ class TargetForm(ItemForm):
     indicator = Choice(
         label="Wskaźnik z katalogu",
         required=False,
-        help_text="Liczony w diagnozie; jego realność można sprawdzić na danych.",
+        help_text="Liczony w diagnozie; jego realność można sprawdzić na danych. Po nazwie stoi "
+        "ostatni rok i wartość obszaru.",
     )
     own_name = Words(
         label="Wskaźnik własny", required=False, help_text="Gdy w katalogu nie ma właściwego."
@@ -195,9 +197,12 @@ class TargetForm(ItemForm):
         """Goals, and indicators of the catalogue by area."""
         self.choices("goal", [("", "– wybierz –"), *self.items(Kind.GOAL)])
         catalogue, areas = Catalogue.load(), dict[str, Pairs]()
+        values = last_values(self.partnership)
         for one in catalogue.indicators.values():
-            name = catalogue.areas[one.area].name_pl
-            areas.setdefault(name, []).append((one.id, f"{one.name_pl} ({one.unit})"))
+            name, told = catalogue.areas[one.area].name_pl, f"{one.name_pl} ({one.unit})"
+            if one.id in values:
+                told += f" – {values[one.id].told(one.id)}"
+            areas.setdefault(name, []).append((one.id, told))
         self.choices("indicator", [("", "– żaden, wskaźnik własny –"), *areas.items()])
 
 

@@ -18,6 +18,7 @@ from terytoria.portal.strategies.domain.checks import Checked
 from terytoria.portal.strategies.domain.words import amount, figure
 from terytoria.portal.strategies.enums import Kind, Severity
 from terytoria.portal.strategies.interfaces import addresses
+from terytoria.portal.strategies.interfaces.tree_nodes import key_of
 from terytoria.portal.strategies.problem import Problem
 
 LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "info"}
@@ -47,6 +48,11 @@ class Node:
     first: bool = False
     last: bool = False
     again: bool = False
+
+    @property
+    def key(self) -> str:
+        """The name of the item on the page."""
+        return key_of(self.item.kind, self.item.id)
 
     @property
     def troubled(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -37,6 +38,7 @@ _NEW = {
     Kind.TARGET: "Nowy miernik",
 }
 _LINKS = frozenset({"goal", "answers", "serves", "cites"})
+_KEY = re.compile(r"(?:finding:|own:)?[0-9]{1,18}")
 
 
 @partnership_page(EDIT)
@@ -59,10 +61,13 @@ def add(request: HttpRequest, partnership: Partnership, kind: str) -> HttpRespon
 
 
 def _start(request: HttpRequest, partnership: Partnership, kind: Kind) -> Values:
-    """What a new item starts with; the form drops what is not among its choices."""
-    start: Values = {name: request.GET.getlist(name) for name in request.GET if name in _LINKS}
+    """What a new item starts with, of what can name an item or evidence at all."""
+    start: Values = {
+        name: [one for one in request.GET.getlist(name) if _KEY.fullmatch(one)]
+        for name in _LINKS.intersection(request.GET)
+    }
     if "goal" in start:
-        start["goal"] = start["goal"][0]
+        start["goal"] = next(iter(start["goal"]), "")
     asked = request.GET.get("propozycja")
     if kind is Kind.CHALLENGE and asked and request.method == "GET":
         for one in suggestions(partnership):

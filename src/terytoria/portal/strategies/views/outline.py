@@ -15,10 +15,12 @@ from terytoria.portal.strategies.domain.arranging import move as move_item
 from terytoria.portal.strategies.domain.arranging import recite as cite_anew
 from terytoria.portal.strategies.domain.checks import Checked, check
 from terytoria.portal.strategies.domain.queries import chain_of
+from terytoria.portal.strategies.domain.realism import last_failure, realism_of
 from terytoria.portal.strategies.domain.suggesting import suggestions as suggested
 from terytoria.portal.strategies.enums import Kind, Severity
 from terytoria.portal.strategies.interfaces import addresses
 from terytoria.portal.strategies.interfaces.outline import Outline
+from terytoria.portal.strategies.interfaces.tree_nodes import key_of
 from terytoria.portal.strategies.models import Challenge
 from terytoria.portal.strategies.rules import EDIT, VIEW
 from terytoria.portal.strategies.views.ground import item_of, words
@@ -45,6 +47,10 @@ def outline(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         "hints": drawn.hints(),
         "counts": _counts(checked),
         "only_problems": only,
+        "realism": {
+            key_of(Kind.TARGET, target): one for target, one in realism_of(partnership).items()
+        },
+        "failure": last_failure(partnership),
         "adding": {kind.value: addresses.add(partnership.slug, kind) for kind in addresses.SLUGS},
     }
     return render(request, "strategies/outline.html", shown)

@@ -66,9 +66,11 @@ def figures_for(partnership: Partnership, draft: Draft | None = None) -> Figures
 def pictures(diagnosis: DiagnosisVersion) -> Mapping[str, Mapping[str, Any]]:
     """Figures of a diagnosis by id as JSON values; none before they were drawn."""
     found = FigureSet.objects.filter(diagnosis=diagnosis).values_list("pk", flat=True).first()
-    return _pictures(found) if found else {}
+    return _pictures(found, diagnosis.sha256) if found else {}
 
 
 @lru_cache(maxsize=4)
-def _pictures(pk: int) -> Mapping[str, Mapping[str, Any]]:
-    return {one["id"]: one for one in json.loads(FigureSet.objects.get(pk=pk).figures_bytes())}
+def _pictures(pk: int, sha256: str) -> Mapping[str, Mapping[str, Any]]:
+    """Figures of one diagnosis never differ, so they are read once."""
+    kept = FigureSet.objects.get(pk=pk, diagnosis__sha256=sha256)
+    return {one["id"]: one for one in json.loads(kept.figures_bytes())}

@@ -22,16 +22,16 @@ def preconditions_of(text: Text) -> tuple[Precondition, ...]:
     newest = latest_version(text.partnership) if asked else None
     if newest is None:
         return ()
-    found = _supralocal(newest.pk)
+    found = _supralocal(newest.pk, newest.sha256)
     members = members_on(text.partnership, today())
     powiats = [code for code in members if len(code) == _POWIAT]
     return tuple(one for name in asked for one in check_preconditions(name, found, powiats))
 
 
 @lru_cache(maxsize=64)
-def _supralocal(pk: int) -> Supralocal:
+def _supralocal(pk: int, sha256: str) -> Supralocal:
     """A version is never changed, so its part about links is read once."""
-    version = DiagnosisVersion.objects.get(pk=pk)
+    version = DiagnosisVersion.objects.get(pk=pk, sha256=sha256)
     legal = version.diagnosis()["links"]["supralocal"]
     return Supralocal(
         contiguity=country.current().neighbours.contiguity(version.gminas),

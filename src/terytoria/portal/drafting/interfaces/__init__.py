@@ -1,1 +1,1 @@
-"""Forms of drafts."""
+"""What pages show and ask."""

@@ -5,6 +5,7 @@ from terytoria.portal.drafting.models.chapter import Chapter
 from terytoria.portal.drafting.models.comment import Comment
 from terytoria.portal.drafting.models.evaluation import Evaluation
 from terytoria.portal.drafting.models.figures import FigureSet
+from terytoria.portal.drafting.models.file import DraftFile
 from terytoria.portal.drafting.models.presence import Presence
 from terytoria.portal.drafting.models.revision import BlockRevision
 from terytoria.portal.drafting.models.text import Text
@@ -16,6 +17,7 @@ __all__ = [
     "BlockRevision",
     "Chapter",
     "Comment",
+    "DraftFile",
     "DraftVersion",
     "Evaluation",
     "FigureSet",

@@ -1,1 +1,1 @@
-"""Pages of drafts; they read and call verbs."""
+"""Pages of the text; they read and call verbs."""

@@ -1,0 +1,123 @@
+"""Figures of a diagnosis drawn for texts, from its report computed again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from terytoria.documents.model import Column, Figure, Table
+from terytoria.portal.accounts.models import User
+from terytoria.portal.drafting.models import FigureSet
+from terytoria.portal.drafting.rules import EDIT
+from terytoria.portal.evidence.models import DiagnosisVersion
+from terytoria.portal.jobs.domain import order
+from terytoria.portal.jobs.models import Job
+from terytoria.portal.jobs.tasks import TaskError
+from terytoria.portal.partnerships.domain.acting import acting
+
+KIND = "drafting.draw"
+
+
+def request_figures(actor: User, diagnosis: DiagnosisVersion) -> Job:
+    """Order the figures of a diagnosis; asked many times it is one job."""
+    with acting(actor, EDIT, diagnosis.partnership) as act:
+        key = f"{KIND}:{diagnosis.pk}"
+        asked = {"diagnosis": diagnosis.pk}
+        slug = act.partnership.slug
+        job = order.enqueue(KIND, asked, key=key, by=actor, partnership=slug)
+        act.log("draft.figures", diagnosis, after={"number": diagnosis.number})
+    return job
+
+
+def drawing_of(diagnosis: DiagnosisVersion) -> Job | None:
+    """The job that draws the figures of a diagnosis; ``None`` before it was ordered."""
+    return Job.objects.filter(key=f"{KIND}:{diagnosis.pk}").first()
+
+
+def drawn(diagnosis: DiagnosisVersion, progress: Callable[[str], None]) -> tuple[Figure, ...]:
+    """Every figure of the report of a diagnosis, in order.
+
+    The diagnosis is computed again from its snapshot. Raises ``TaskError`` in Polish when the
+    snapshot is not there, or when it now gives other values than those that were kept.
+    """
+    from terytoria.diagnosis import DiagnosisOptions, diagnose  # noqa: PLC0415 - only the worker
+    from terytoria.diagnosis.groups import Peers, PeersOptions  # noqa: PLC0415
+    from terytoria.documents.model import figures_of  # noqa: PLC0415
+    from terytoria.reports.diagnosis.build import build_report  # noqa: PLC0415
+    from terytoria.statistics.catalogue import Catalogue  # noqa: PLC0415
+    from terytoria.statistics.measures import Measures  # noqa: PLC0415
+    from terytoria.statistics.snapshot import SnapshotError, Store  # noqa: PLC0415
+    from terytoria.territory import Area  # noqa: PLC0415
+
+    progress("otwieranie migawki danych")
+    try:
+        snapshot = Store.default().open(diagnosis.snapshot)
+    except SnapshotError as problem:
+        text = f"Nie ma migawki danych {diagnosis.snapshot}, więc nie da się narysować rysunków. "
+        raise TaskError(f"{text}Zleć nową diagnozę i wybierz jej rysunki.") from problem
+    name = diagnosis.diagnosis()["area"]["name"]
+    area = Area(name, tuple(diagnosis.gminas), date.fromisoformat(snapshot.vintage))
+    options = DiagnosisOptions(peers=PeersOptions(Peers(diagnosis.options["peers"])))
+    measures = Measures(snapshot, Catalogue.load())
+    found = diagnose(measures, area, options, progress=progress)
+    if hashlib.sha256(found.to_bytes()).hexdigest() != diagnosis.sha256:
+        text = f"Diagnoza (wersja {diagnosis.number}) policzona od nowa ma inne liczby. "
+        raise TaskError(f"{text}Zleć nową diagnozę i wybierz jej rysunki.")
+    progress("rysowanie")
+    return figures_of(build_report(found, measures))
+
+
+def keep_figures(diagnosis: int, figures: tuple[Figure, ...]) -> int:
+    """Keep drawn figures; their number."""
+    values = [figure_values(one) for one in figures]
+    content = json.dumps(values, ensure_ascii=False).encode()
+    made = {
+        "names": [[one.id, one.caption] for one in figures],
+        "content": zlib.compress(content, 6),
+    }
+    FigureSet.objects.update_or_create(diagnosis_id=diagnosis, defaults=made)
+    return len(values)
+
+
+def figure_values(one: Figure) -> dict[str, Any]:
+    """A figure as JSON values."""
+    table = one.table
+    return {
+        "id": one.id,
+        "svg": one.svg,
+        "alt": one.alt,
+        "caption": one.caption,
+        "source": one.source,
+        "note": one.note,
+        "width": one.width,
+        "table": table
+        and {
+            "caption": table.caption,
+            "columns": [
+                [each.title, each.align, each.unit, each.decimals, each.kind]
+                for each in table.columns
+            ],
+            "rows": [list(row) for row in table.rows],
+            "highlight": list(table.highlight),
+            "header_column": table.header_column,
+        },
+    }
+
+
+def figure_of(values: dict[str, Any]) -> Figure:
+    """The figure of JSON values made by :func:`figure_values`."""
+    told = values["table"]
+    table = told and Table(
+        id=f"{values['id']}-dane",
+        caption=told["caption"],
+        columns=tuple(Column(*each) for each in told["columns"]),
+        rows=tuple(tuple(row) for row in told["rows"]),
+        highlight=tuple(told["highlight"]),
+        header_column=told["header_column"],
+    )
+    plain = {name: values[name] for name in ("id", "svg", "alt", "caption", "source", "width")}
+    return Figure(**plain, table=table or None, note=values["note"])

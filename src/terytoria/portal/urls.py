@@ -15,6 +15,7 @@ urlpatterns = [
     path("konto/pokaz/", include("terytoria.portal.demonstration.urls")),
     path("konto/", include("terytoria.portal.accounts.urls")),
     path("api/", include("terytoria.portal.api.urls")),
+    path("ankieta/", include("terytoria.portal.surveys.public_urls")),
     path("praca/", include("terytoria.portal.publishing.work_urls")),
     path("praca/", include("terytoria.portal.monitoring.urls")),
     path("praca/", include("terytoria.portal.surveys.urls")),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("praca/", include("terytoria.portal.strategies.urls")),
     path("praca/", include("terytoria.portal.evidence.urls")),
     path("praca/", include("terytoria.portal.partnerships.urls")),
+    path("konsultacje/", include("terytoria.portal.consultations.public_urls")),
     path("wyglad/", include("terytoria.portal.design.urls")),
     *i18n_patterns(*pages, prefix_default_language=False),
 ]

@@ -73,6 +73,9 @@ def _course(told: Consultation) -> Iterator[Block]:
         yield Paragraph(inline(f"Ogłoszenie: [{address}]({told.notice_address})."))
     yield Paragraph(_plain("Uwagi można było zgłosić:"))
     yield BulletList(tuple(_plain(way) for way in told.ways))
+    if told.meetings:
+        yield Paragraph(_plain("Spotkania konsultacyjne:"))
+        yield BulletList(tuple(_plain(one) for one in told.meetings))
     if told.events:
         yield Table(
             "spotkania",
@@ -174,13 +177,18 @@ def _remarks(own: Sequence[Remark], at: int, place: str) -> Table:
     rows = tuple(
         (
             str(one.number),
-            f"{one.author}, {date_pl(one.received_on)}",
+            _origin(one),
             one.text,
             _told(one),
         )
         for one in sorted(own, key=lambda one: one.number)
     )
     return Table(f"rejestr-{at}", f"Uwagi: {place}", columns, rows)
+
+
+def _origin(one: Remark) -> str:
+    text = f"{one.author}, {date_pl(one.received_on)}"
+    return f"{text} Dotyczy: {one.about}" if one.about else text
 
 
 def _told(one: Remark) -> str:

@@ -52,7 +52,7 @@ class Remark:
 
     ``place`` is the chapter it is on ("" for the whole document), ``author`` a category such as
     "mieszkaniec", ``channel`` how it came; ``same_as`` is the number of the remark whose position
-    it shares.
+    it shares; ``about`` names the spot more closely, such as a paragraph or a gmina.
     """
 
     number: int
@@ -65,6 +65,7 @@ class Remark:
     reasons: str = ""
     change: Change | None = None
     same_as: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ class Consultation:
     """The course of a consultation and everything that was said.
 
     ``chapters`` are the places in the order of the document, ``ways`` how one could take part,
-    ``basis`` the legal basis of the report.
+    ``basis`` the legal basis of the report; ``meetings`` are described in sentences where
+    nobody told them as ``events``.
     """
 
     partnership: str
@@ -97,6 +99,7 @@ class Consultation:
     notice_address: str = ""
     basis: str = ""
     synthetic: bool = False
+    meetings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse remarks without a position or with one and no reasons."""

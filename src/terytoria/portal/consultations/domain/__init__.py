@@ -1,1 +1,1 @@
-"""What people do with consultations, and reading it."""
+"""What people do in consultations, and reading them."""

@@ -1,1 +1,1 @@
-"""Pages of consultations; they read and call verbs."""
+"""Pages of consultations: public ones, and those of staff."""

@@ -251,8 +251,25 @@ class CoverInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What a letter or a resolution has in place of a cover, each a tuple of lines.
+
+    ``place`` holds the place and the date, ``case`` the number of the case; ``signature`` stands
+    at the end. The title of a ``centred`` one is in the middle, as in a resolution. The text
+    begins with a heading of level 1: the subject.
+    """
+
+    sender: tuple[str, ...] = ()
+    place: str = ""
+    case: str = ""
+    addressee: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document.
+    """A whole document; one with a ``letter`` head has no cover.
 
     ``synthetic`` marks invented data: every page and file then says so. ``notes`` are the
     imprint: licence, contact, how to quote. ``keywords`` and ``summary`` go to the metadata.
@@ -271,6 +288,7 @@ class Document:
     summary: str = ""
     synthetic: bool = False
     front: CoverInfo = CoverInfo()
+    letter: Letterhead | None = None
     blocks: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -110,6 +110,8 @@ def _page(office: Any, document: Document) -> None:
     banner = xml.paragraph("DanePrzykladowe", xml.run(phrases.SYNTHETIC))
     head = xml.paragraph("Header", xml.run(document.title) + _tab() + chapter)
     foot = xml.paragraph("Footer", xml.run(document.publisher) + _tab() + page)
+    if document.letter:
+        head = "" if document.synthetic else "<w:p/>"
     _set(section.header, (banner if document.synthetic else "") + head)
     _set(section.footer, foot)
     _set(section.first_page_header, banner if document.synthetic else "<w:p/>")

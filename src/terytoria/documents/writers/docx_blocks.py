@@ -21,6 +21,7 @@ from terytoria.documents.model import (
     FindingKind,
     Heading,
     KeyFigures,
+    Letterhead,
     NumberedList,
     PageBreak,
     Paragraph,
@@ -33,6 +34,7 @@ from terytoria.documents.numbering import Entry, Numbering
 from terytoria.documents.svg import prepared, view_box
 from terytoria.documents.theme import ACCENT, INK, MUTED, PARTNERSHIP
 from terytoria.documents.writers import docx_xml as xml
+from terytoria.documents.writers.docx_letter import letter_foot, letter_head, letter_heading
 from terytoria.documents.writers.docx_tables import table_xml
 from terytoria.documents.writers.png import pngs
 from terytoria.language.dates import date_pl
@@ -82,15 +84,17 @@ class Body:
 def body_xml(document: Document, body: Body) -> str:
     """The whole body of a document, cover and imprint included."""
     body.drawn.update(_drawn(document))
-    parts = [_cover(document, body)]
+    letter = document.letter
+    parts = [letter_head(letter) if letter else _cover(document, body)]
     for index, block in enumerate(document.blocks):
         if isinstance(block, Heading):
-            parts.append(_heading(block, body.numbering.entry(index), body))
+            entry = body.numbering.entry(index)
+            parts.append(_heading(block, entry, body, letter))
         elif isinstance(block, FigureData):
             parts += _figure_data(document, block, body)
         else:
             parts.append(_xml(block, body))
-    parts.append(_imprint(document))
+    parts.append(letter_foot(letter, document.notes) if letter else _imprint(document))
     return "".join(parts)
 
 
@@ -141,7 +145,9 @@ def _imprint(document: Document) -> str:
     return title + "".join(xml.paragraph("Zrodlo", xml.run(line)) for line in lines)
 
 
-def _heading(block: Heading, entry: Entry, body: Body) -> str:
+def _heading(block: Heading, entry: Entry, body: Body, letter: Letterhead | None) -> str:
+    if letter:
+        return letter_heading(letter, block, (entry.id, body.next_number()))
     bare = "" if entry.number or block.level == 3 else '<w:numPr><w:numId w:val="0"/></w:numPr>'
     content = xml.bookmark(entry.id, body.next_number(), xml.run(block.text))
     return xml.paragraph(f"Heading{block.level}", content, bare)

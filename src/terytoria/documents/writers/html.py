@@ -8,7 +8,7 @@ from importlib import resources
 from itertools import groupby
 
 from terytoria.documents import phrases
-from terytoria.documents.model import Contents, CoverPicture, Document
+from terytoria.documents.model import Contents, CoverPicture, Document, Letterhead
 from terytoria.documents.numbering import Entry, Numbering, number
 from terytoria.documents.svg import opened, prepared
 from terytoria.documents.theme import ACCENT, INK, MUTED, PAPER, PARTNERSHIP, RULE, SURFACE
@@ -92,6 +92,8 @@ def _style() -> str:
 
 
 def _front(document: Document) -> str:
+    if document.letter:
+        return _letter(document, document.letter)
     front = document.front
     facts = (*front.facts, ("Data", date_pl(document.date)))
     rows = "".join(
@@ -106,6 +108,17 @@ def _front(document: Document) -> str:
         f'<header class="front">{banner}<div class="front-in{side}"><div>{kicker}'
         f'<h1>{escape(document.title)}</h1>{subtitle}<dl class="facts">{rows}</dl></div>'
         f"{picture}</div></header>"
+    )
+
+
+def _letter(document: Document, letter: Letterhead) -> str:
+    """Place, sender and addressee above the subject; the signature is in the footer."""
+    banner = f'<p class="synthetic">{phrases.SYNTHETIC}</p>' if document.synthetic else ""
+    parts = ((letter.place,), letter.sender, (letter.case,), letter.addressee)
+    told = "".join(f"<p>{'<br>'.join(map(escape, lines))}</p>" for lines in parts if any(lines))
+    return (
+        f'<header class="front">{banner}<div class="front-in"><div>{told}'
+        f"<h1>{escape(document.title)}</h1></div></div></header>"
     )
 
 
@@ -147,8 +160,8 @@ def _entry(entry: Entry) -> str:
 
 def _footer(document: Document) -> str:
     people = ", ".join(document.authors)
-    lines = [*document.notes]
-    if people or document.publisher:
+    lines = [*(document.letter.signature if document.letter else ()), *document.notes]
+    if not document.letter and (people or document.publisher):
         lines.insert(0, ", ".join(part for part in (people, document.publisher) if part))
     if document.synthetic:
         lines.append(phrases.SYNTHETIC)

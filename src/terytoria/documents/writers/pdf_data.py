@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import singledispatch
 from typing import Any, TypeAlias
 
@@ -90,6 +91,7 @@ def document_data(document: Document) -> Data:
             "file": _COVER if cover else None,
             "alt": cover.alt if cover else "",
         },
+        "letter": asdict(document.letter) if document.letter else None,
         "shorts": shorts,
         "notes": _notes(document),
         "blocks": list(_blocks(document, numbering)),
@@ -134,6 +136,8 @@ def _words() -> dict[str, str]:
 
 
 def _notes(document: Document) -> list[str]:
+    if document.letter:
+        return list(document.notes)
     people = ", ".join((*document.authors, *filter(None, [document.publisher])))
     return [*filter(None, [people]), *document.notes]
 

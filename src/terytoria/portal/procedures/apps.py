@@ -16,5 +16,9 @@ class ProceduresConfig(AppConfig):
     verbose_name = "Procedura"
 
     def ready(self) -> None:
-        """Tell the log how the verbs of procedures are called."""
+        """Tell the log how the verbs of procedures are called; say what waits here."""
+        from terytoria.portal.partnerships.domain.waiting import register  # noqa: PLC0415
+        from terytoria.portal.procedures.domain.waiting import waiting  # noqa: PLC0415
+
         VERBS.update(phrases.VERBS)
+        register(waiting)

@@ -23,4 +23,10 @@ OVERRIDE = Action(
     "odnotować kroku wbrew regułom",
     frozenset({Role.COORDINATOR}) | GUIDES,
 )
-ACTIONS = (VIEW, PLAN, TELL, OVERRIDE)
+WRITE = Action(
+    "procedures.write",
+    "przygotowywać pism procedury",
+    frozenset({Role.COORDINATOR, Role.EXPERT}) | GUIDES,
+    EVERY_STAGE,
+)
+ACTIONS = (VIEW, PLAN, TELL, OVERRIDE, WRITE)

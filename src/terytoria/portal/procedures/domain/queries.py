@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.procedures.domain.planning import Wishes, sound
 from terytoria.portal.procedures.models import Event, Procedure
 from terytoria.strategy.procedure import Fact, Plan, Ruling, Step, check, plan, steps
 
@@ -90,3 +91,16 @@ def standing(procedure: Procedure, day: date | None = None) -> Standing:
     laid = plan(procedure.profile, procedure.start, **wishes)
     now = plan(procedure.profile, procedure.start, **wishes, facts=facts, today=day)
     return Standing(procedure, day, laid, now, check(procedure.profile, facts, day), events)
+
+
+def tried(procedure: Procedure, wishes: Wishes) -> Plan:
+    """The plan that other wishes would leave today; changes nothing."""
+    own = sound(procedure.profile, wishes)
+    return plan(
+        procedure.profile,
+        own.start,
+        days=own.days,
+        without=own.without,
+        facts=facts_that_hold(procedure),
+        today=today(),
+    )

@@ -24,7 +24,7 @@ from terytoria.language.dates import date_pl
 from terytoria.reports.goals.parts import goal_blocks, plain, project_blocks, targets_table
 from terytoria.reports.strategy.marks import CITED, led, parts_of
 from terytoria.reports.strategy.record import FINDING, OWN, CitedSource, Imprint, Materials
-from terytoria.reports.strategy.settling import settled
+from terytoria.reports.strategy.settling import settled, worded
 from terytoria.strategy.draft import Chapter, Draft, Figure, Inserted, Paragraph, Table, citations
 from terytoria.strategy.draft.citations import plain as words_of
 from terytoria.strategy.draft.model import Block as DraftBlock
@@ -108,12 +108,12 @@ class _Writer:
         cited = [self._number(one.key) for cell in cells for one in citations(cell)]
         numbers = sorted({one for one in cited if one is not None})
         if not block.rows:
-            yield model.Paragraph(plain(f"{block.caption}: tabela nie ma jeszcze wierszy."))
+            yield model.Paragraph(plain(f"{worded(block.caption)}: tabela nie ma jeszcze wierszy."))
             return
         yield model.Table(
             block.id,
-            block.caption,
-            tuple(Column(words_of(cell) or "–") for cell in block.header),
+            worded(block.caption, "Tabela"),
+            tuple(Column(worded(words_of(cell))) for cell in block.header),
             tuple(tuple(words_of(cell) or None for cell in row) for row in block.rows),
             source=f"dowody {', '.join(map(str, numbers))}" if numbers else "",
         )
@@ -122,9 +122,9 @@ class _Writer:
         found = self.materials.figures.get(block.id)
         if found is None:
             text = f"Diagnoza nie ma rysunku „{block.figure}”."
-            return Callout("warning", block.caption, plain(text))
+            return Callout("warning", worded(block.caption, "Rysunek"), plain(worded(text)))
         table = found.table and replace(found.table, id=f"{block.id}-dane")
-        return replace(found, id=block.id, caption=block.caption, table=table)
+        return replace(found, id=block.id, caption=worded(block.caption, "Rysunek"), table=table)
 
     def _live(self, block: Inserted, level: int) -> Iterator[Block]:
         outline = self.materials.outline
@@ -149,7 +149,7 @@ class _Writer:
             for line in judgement.splitlines():
                 if line.strip():
                     yield model.Paragraph(plain(line.strip()))
-        signed = f"Podpisał(a): {found.signed_name}, {date_pl(found.signed_on)}."
+        signed = f"Podpisał(a): {found.signed_name}, {date_pl(found.signed_on)}"
         yield model.Paragraph(plain(signed))
 
     def _annex(self) -> Iterator[Block]:

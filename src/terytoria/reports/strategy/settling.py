@@ -32,6 +32,15 @@ def settled(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(_kept(block, frozenset(seen)) for block in unique)
 
 
+def worded(text: str, instead: str = "–") -> str:
+    """Text that may stand as a title or caption; ``instead`` where nothing can be read.
+
+    >>> worded(" \\x00")
+    '–'
+    """
+    return _CONTROL.sub("", text).strip() or instead
+
+
 def _unique(block: Block, seen: Counter[str]) -> Block:
     if not isinstance(block, Heading | Table | Figure):
         return block
@@ -46,7 +55,7 @@ def _kept(block: Block, known: frozenset[str]) -> Block:
     if isinstance(block, BulletList):
         return replace(block, items=tuple(_led(item, known) for item in block.items))
     if isinstance(block, Heading):
-        return replace(block, text=_CONTROL.sub("", block.text))
+        return replace(block, text=worded(block.text))
     if isinstance(block, Table):
         return replace(block, rows=tuple(tuple(map(_cell, row)) for row in block.rows))
     return block

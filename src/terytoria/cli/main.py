@@ -30,6 +30,9 @@ COMMANDS = {
     "composite": Lazy(
         "terytoria.cli.composite", "composite", "Wskaźnik syntetyczny z pary plików CSV."
     ),
+    "monitor": Lazy(
+        "terytoria.cli.monitor", "monitor", "Raport z monitorowania i rozdziały dla gmin."
+    ),
     "account": Lazy("terytoria.cli.account", "account", "Załóż konto w portalu."),
     "serve": Lazy("terytoria.cli.demo", "serve", "Uruchom stronę z opublikowanymi diagnozami."),
 }

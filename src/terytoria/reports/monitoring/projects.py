@@ -99,7 +99,7 @@ def _money(told: Monitored) -> Iterator[Block]:
     ]
     without = [one for one in told.projects if not one.spendings]
     if entries:
-        by_year = grouped((one.year, one) for _, one in sorted(entries, key=lambda e: e[1].year))
+        by_year = grouped((str(one.year), one) for _, one in sorted(entries, key=lambda e: e[1].year))
         by_unit = grouped((told.name_of(project.lead), one) for project, one in entries)
         yield _sums("wydatki-lata", "Wydatki według lat", "Rok", by_year)
         yield _sums("wydatki-liderzy", "Wydatki według liderów projektów", "Lider", by_unit)
@@ -109,8 +109,8 @@ def _money(told: Monitored) -> Iterator[Block]:
         yield Callout("warning", "Czego nie wiadomo", plain(text))
 
 
-def _sums(name: str, caption: str, first: str, found: Mapping[int | str, Sums]) -> Table:
-    rows = tuple((str(key), sum_of(one.planned), sum_of(one.spent)) for key, one in found.items())
+def _sums(name: str, caption: str, first: str, found: Mapping[str, Sums]) -> Table:
+    rows = tuple((key, sum_of(one.planned), sum_of(one.spent)) for key, one in found.items())
     columns = (Column(first), Column("Plan"), Column("Wydano"))
     note = "Suma obejmuje tylko kwoty znane; obok stoi, ilu brakuje."
     return Table(name, caption, columns, rows, note=note)

@@ -20,7 +20,7 @@ from terytoria.strategy.spatial.model import Feature, SpatialModel
 from terytoria.strategy.spatial.natural import natural
 from terytoria.strategy.spatial.own import OwnLayer, Use
 from terytoria.strategy.spatial.services import services
-from terytoria.strategy.spatial.settlements import settlements
+from terytoria.strategy.spatial.settlements import main_settlements, settlements
 from terytoria.territory import Area
 
 RINGS = 3
@@ -50,12 +50,14 @@ def spatial_model(
     shape = ground_of(snapshot, area)
     nature = [one for one in options.files if one.use is Use.NATURAL]
     drawn = [one for one in options.files if one.use is Use.INTERVENTION]
+    network = settlements(snapshot, area, links)
+    spots = main_settlements(network)
     return SpatialModel(
         area=area,
         layers=(
-            settlements(snapshot, area, links),
-            link_layer(snapshot, area, links),
-            corridors(snapshot, area, shape),
+            network,
+            link_layer(snapshot, area, links, spots),
+            corridors(snapshot, area, shape, spots),
             natural(nature),
             services(snapshot, area, shape),
             intervention(snapshot, area, options.areas, drawn),

@@ -19,10 +19,10 @@ from terytoria.language.numbers import number
 from terytoria.language.plural import counted
 from terytoria.statistics.evidence import Evidence
 from terytoria.statistics.snapshot import Snapshot
-from terytoria.strategy.spatial.flows import Flow, flows_of
+from terytoria.strategy.spatial.flows import Flow, Spots, flows_of, point_of
 from terytoria.strategy.spatial.model import Feature, Layer
 from terytoria.strategy.spatial.rules import Rule, rule
-from terytoria.territory import Area
+from terytoria.territory import Area, Neighbours
 from terytoria.territory.travel import TravelGraph, great_circle_km
 
 SCHEMA = {"persons": int, "along": str}
@@ -38,11 +38,12 @@ class Network:
     ends: dict[str, int]
 
 
-def corridors(snapshot: Snapshot, area: Area, shape: BaseGeometry | None) -> Layer:
+def corridors(snapshot: Snapshot, area: Area, shape: BaseGeometry | None, spots: Spots) -> Layer:
     """The layer of corridors: stretches with the persons that pass them both ways, busiest first.
 
     The road network of the snapshot is used where it has one, else the neighbourhood of gminas.
     ``shape`` is the ground of the area; only stretches that touch it or start in it are kept.
+    Gminas stand at their ``spots``, as in the layer of flows.
     """
     own = rule("corridors")
     roads = snapshot.table("road_nodes").height > 0
@@ -53,8 +54,10 @@ def corridors(snapshot: Snapshot, area: Area, shape: BaseGeometry | None) -> Lay
     ]
     network = road_network(snapshot, flows) if roads else neighbour_network(snapshot)
     loads = assign(network, area, flows)
-    kept = {edge: persons for edge, persons in loads.items() if persons >= own.values["other"]}
-    drawn = _stretches(network, kept) if roads else _pairs(snapshot, area, network, kept)
+    top = max(loads.values(), default=0)
+    least = max(own.values["other"], own.values["share"] * top)
+    kept = {edge: persons for edge, persons in loads.items() if persons >= least}
+    drawn = _stretches(network, kept) if roads else _pairs(snapshot, area, spots, kept)
     features = _features(snapshot, own, drawn, shape if roads else None, roads=roads)
     said = own.values["limit_roads" if roads else "limit_neighbours"]
     text = _told(features, roads=roads)
@@ -62,12 +65,17 @@ def corridors(snapshot: Snapshot, area: Area, shape: BaseGeometry | None) -> Lay
 
 
 def neighbour_network(snapshot: Snapshot) -> Network:
-    """Gminas joined to those they touch; an edge costs the kilometres between inner points."""
+    """Gminas joined to those they touch; an edge costs the kilometres between inner points.
+
+    A town that a single gmina surrounds is joined to the neighbours of that gmina too: nobody
+    goes to it by way of the middle of the ring.
+    """
     register = snapshot.register
     units = [register.unit(code) for code in register.gminas]
     points = np.array([(np.nan, np.nan) if u.lon is None else (u.lon, u.lat) for u in units])
     index = register.index
-    pairs = [(index[a], index[b]) for a, b in snapshot.neighbours.pairs if {a, b} <= index.keys()]
+    touching = [*snapshot.neighbours.pairs, *_through_rings(snapshot.neighbours)]
+    pairs = [(index[a], index[b]) for a, b in touching if {a, b} <= index.keys()]
     start, end = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     km = great_circle_km(points[start, 0], points[start, 1], points[end, 0], points[end, 1])
     known = np.isfinite(km)
@@ -75,6 +83,15 @@ def neighbour_network(snapshot: Snapshot) -> Network:
     size = len(points)
     both = (np.concatenate([start, end]), np.concatenate([end, start]))
     return Network(points, csr_array((np.tile(km, 2), both), shape=(size, size)), dict(index))
+
+
+def _through_rings(neighbours: Neighbours) -> Iterator[tuple[str, str]]:
+    """Towns surrounded by one gmina, each with every neighbour of that gmina."""
+    codes = {code for pair in neighbours.pairs for code in pair}
+    for town in sorted(codes):
+        around = neighbours.of(town)
+        if len(around) == 1:
+            yield from ((town, other) for other in neighbours.of(around[0]) if other != town)
 
 
 def road_network(snapshot: Snapshot, flows: Iterable[Flow]) -> Network:
@@ -121,7 +138,7 @@ Stretch = tuple[str, str, BaseGeometry, int, tuple[str, ...]]
 
 
 def _pairs(
-    snapshot: Snapshot, area: Area, network: Network, kept: dict[tuple[int, int], int]
+    snapshot: Snapshot, area: Area, spots: Spots, kept: dict[tuple[int, int], int]
 ) -> Iterator[Stretch]:
     """A stretch per pair of neighbours, at least one of them a member."""
     register = snapshot.register
@@ -129,7 +146,8 @@ def _pairs(
         codes = (register.gminas[a], register.gminas[b])
         if codes[0] in area or codes[1] in area:
             name = " – ".join(named(register, code, Case.NOMINATIVE) for code in codes)
-            line = shapely.LineString(network.points[[a, b]])
+            ends = [point_of(register, code, spots) for code in codes]
+            line = shapely.LineString([end for end in ends if end is not None])
             yield f"{codes[0]}-{codes[1]}", name, line, persons, codes
 
 
@@ -155,13 +173,14 @@ def _features(
 ) -> tuple[Feature, ...]:
     found = [one for one in drawn if shape is None or shape.intersects(one[2])]
     found.sort(key=lambda one: (-one[3], one[0]))
+    main = max(own.values["main"], own.values["main_share"] * max((o[3] for o in found), default=0))
     source = source_of(snapshot, own.source) + ("; OpenStreetMap" if roads else "")
     formula = "Σ dojeżdżających w obie strony, których najkrótsza droga tędy prowadzi"
     return tuple(
         Feature(
             name,
             title or f"odcinek {at}",
-            "main" if persons >= own.values["main"] else "other",
+            "main" if persons >= main else "other",
             line,
             {"persons": persons, "along": ROADS if roads else NEIGHBOURS},
             (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import shapely
@@ -20,6 +22,9 @@ from terytoria.strategy.spatial.rules import rule
 from terytoria.territory import Area, Register
 
 SCHEMA = {"origin": str, "dest": str, "persons": int, "km": float}
+Spot: TypeAlias = tuple[float, float]
+Spots: TypeAlias = Mapping[str, Spot]
+"""Longitude and latitude of the main settlement of gminas that have one in the data."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,11 @@ def flows_of(snapshot: Snapshot, area: Area) -> list[Flow]:
     ]
 
 
-def link_layer(snapshot: Snapshot, area: Area, links: Links) -> Layer:
-    """The layer of commuting flows: lines between the inner points of gminas, largest first."""
+def link_layer(snapshot: Snapshot, area: Area, links: Links, spots: Spots) -> Layer:
+    """The layer of commuting flows: lines between gminas, the largest first.
+
+    A gmina stands at its ``spots`` (its main settlement), else at its inner point.
+    """
     own = rule("links")
     flows = flows_of(snapshot, area)
     far = [one for one in flows if one.km is not None and one.km > own.values["far_km"]]
@@ -58,7 +66,7 @@ def link_layer(snapshot: Snapshot, area: Area, links: Links) -> Layer:
     least = {"between": own.values["between"]}
     shown = [one for one in near if one.persons >= least.get(one.kind(area), own.values["outward"])]
     shown.sort(key=lambda one: (-one.persons, one.origin, one.dest))
-    features = tuple(_feature(snapshot, area, one, own.source) for one in shown)
+    features = tuple(_feature(snapshot, area, one, spots) for one in shown)
     limits = [*own.limits]
     if far:
         count = counted(len(far), "strumień", "strumienie", "strumieni")
@@ -70,15 +78,16 @@ def link_layer(snapshot: Snapshot, area: Area, links: Links) -> Layer:
     return Layer("links", own, features, SCHEMA, text, tuple(limits))
 
 
-def point_of(register: Register, code: str) -> tuple[float, float] | None:
-    """Longitude and latitude of the inner point of a unit."""
+def point_of(register: Register, code: str, spots: Spots) -> Spot | None:
+    """Where a gmina stands on the map: longitude and latitude, ``None`` when not known."""
     unit = register.unit(code)
-    return None if unit.lon is None or unit.lat is None else (unit.lon, unit.lat)
+    inner = None if unit.lon is None or unit.lat is None else (unit.lon, unit.lat)
+    return spots.get(code, inner)
 
 
-def _feature(snapshot: Snapshot, area: Area, flow: Flow, source: str) -> Feature:
+def _feature(snapshot: Snapshot, area: Area, flow: Flow, spots: Spots) -> Feature:
     register = snapshot.register
-    ends = [point_of(register, code) for code in (flow.origin, flow.dest)]
+    ends = [point_of(register, code, spots) for code in (flow.origin, flow.dest)]
     names = [named(register, code, Case.NOMINATIVE) for code in (flow.origin, flow.dest)]
     evidence = Evidence(
         "spatial.flow",
@@ -86,7 +95,7 @@ def _feature(snapshot: Snapshot, area: Area, flow: Flow, source: str) -> Feature
         (flow_matrix(snapshot).year,),
         float(flow.persons),
         None,
-        source_of(snapshot, source),
+        source_of(snapshot, rule("links").source),
         snapshot.vintage,
         "liczba dojeżdżających do pracy (dolna granica)",
     )

@@ -83,6 +83,15 @@ def settlements(snapshot: Snapshot, area: Area, links: Links) -> Layer:
     return Layer("settlements", own, tuple(features), SCHEMA, _told(features), tuple(limits))
 
 
+def main_settlements(layer: Layer) -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of the settlement that each gmina of its own is governed from."""
+    return {
+        str(one.attributes["unit"]): (one.geometry.x, one.geometry.y)
+        for one in layer.features
+        if one.attributes["balance"] is not None
+    }
+
+
 def gather(
     snapshot: Snapshot, area: Area, links: Links, school_km: float
 ) -> tuple[list[Facts], list[str]]:

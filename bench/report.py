@@ -50,7 +50,7 @@ def _measure(folder: str, docx_file: str) -> Found:
     return {**first, "again": again["seconds"], **counted}
 
 
-def _office(docx_file: Path) -> float | None:
+def office_seconds(docx_file: Path) -> float | None:
     """Seconds of LibreOffice on the same DOCX, or ``None`` where it is not installed."""
     program = shutil.which("soffice")
     if program is None:
@@ -68,7 +68,7 @@ def rows() -> list[Row]:
     """The first report of a process, and the next one."""
     docx_file = scratch() / "report.docx"
     found = apart(__name__, "measure", home(), docx_file)
-    office = _office(docx_file)
+    office = office_seconds(docx_file)
     seconds, again = found["seconds"], found["again"]
     size = f"{found['pages']:.0f} pages, {found['figures']:.0f} figures"
     parts = ", ".join(

@@ -99,7 +99,9 @@ def _money(told: Monitored) -> Iterator[Block]:
     ]
     without = [one for one in told.projects if not one.spendings]
     if entries:
-        by_year = grouped((str(one.year), one) for _, one in sorted(entries, key=lambda e: e[1].year))
+        by_year = grouped(
+            (str(one.year), one) for _, one in sorted(entries, key=lambda e: e[1].year)
+        )
         by_unit = grouped((told.name_of(project.lead), one) for project, one in entries)
         yield _sums("wydatki-lata", "Wydatki według lat", "Rok", by_year)
         yield _sums("wydatki-liderzy", "Wydatki według liderów projektów", "Lider", by_unit)

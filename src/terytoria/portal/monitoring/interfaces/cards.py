@@ -26,7 +26,7 @@ SHAPES = {
     Light.UNKNOWN: '<path d="M3 3h14v14H3z"/>',
 }
 """Each light has a shape of its own: star, disc, diamond, triangle, square."""
-_WIDTH, _HEIGHT = 360.0, 190.0
+_WIDTH, _HEIGHT = 420.0, 190.0
 
 
 @dataclass(frozen=True)

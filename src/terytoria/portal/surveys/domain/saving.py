@@ -31,15 +31,13 @@ def new_code() -> str:
     return "-".join(word[at : at + _GROUP] for at in range(0, _LETTERS, _GROUP))
 
 
-def put_aside(survey: Survey, content: dict[str, Any], code: str = "") -> str:
-    """Keep content under a code (a new one unless given) for two weeks; returns the code."""
-    code = code or new_code()
+def put_aside(survey: Survey, content: dict[str, Any], code: str) -> None:
+    """Keep content under a code for two weeks."""
     nonce = secrets.token_bytes(_NONCE)
     packed = zlib.compress(json.dumps(content, ensure_ascii=False).encode())
     sealed = nonce + AESGCM(_derived("szyfr", code)).encrypt(nonce, packed, None)
     fields = {"survey": survey, "content": sealed, "keep_until": today() + KEPT}
     SavedDraft.objects.update_or_create(key=_key(code), defaults=fields)
-    return code
 
 
 def take_up(survey: Survey, code: str) -> dict[str, Any] | None:

@@ -83,7 +83,8 @@ def _label(name: str) -> str:
 
 
 def _line(text: str, known: Facts) -> str:
-    return PLACE.sub(lambda found: known.get(found[1]) or gap(found[1]), text)
+    filled = PLACE.sub(lambda found: known.get(found[1]) or gap(found[1]), text)
+    return filled.replace("..", ".")
 
 
 def _block(block: Mapping[str, object], known: Facts) -> Block:
@@ -99,8 +100,15 @@ def _block(block: Mapping[str, object], known: Facts) -> Block:
 
 
 def _filled(text: str, known: Facts) -> Runs:
-    """A text as runs, gaps in bold; what people typed is never read as marks."""
-    return tuple(run for part in _SPLIT.split(text) if part for run in _part(part, known))
+    """A text as runs, gaps in bold; what people typed is never read as marks.
+
+    A fact that ends with a full stop ("2026 r.") ends a sentence with that one.
+    """
+    found: list[Run] = []
+    for part in _SPLIT.split(text):
+        stopped = bool(found) and found[-1].text.endswith(".")
+        found += _part(part.removeprefix(".") if stopped else part, known) if part else ()
+    return tuple(run for run in found if run.text)
 
 
 def _part(part: str, known: Facts) -> Runs:

@@ -28,6 +28,7 @@ from terytoria.reports.letters import (
     recipients,
 )
 from terytoria.reports.letters.addressees import area_named, executive
+from terytoria.strategy.procedure import Fact
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def prepare(
     known = {**facts_known(now, template), **recipient.facts}
     known |= {name: text for name, text in typed.items() if text.strip()}
     filled = fill(template, known)
-    return Letter(filled, recipient, build_letter(filled, now.day, plan=now.plan))
+    return Letter(filled, recipient, build_letter(filled, now.day, plan=now.laid))
 
 
 def facts_known(now: Standing, template: Template) -> dict[str, str]:
@@ -73,7 +74,7 @@ def facts_known(now: Standing, template: Template) -> dict[str, str]:
         "partnership": partnership.name,
         "gminas": area_named(members_on(partnership, now.day), country.register),
         "day": date_pl(now.day),
-        **_consultation(now),
+        **_consultation(now, template),
     }
     leader = partnership.leader
     if leader in country.register and country.register.unit(leader).is_gmina:
@@ -89,10 +90,12 @@ def _adopts(template: Template) -> str:
     return "resolution" if template.step == "resolution" else "adoption"
 
 
-def _consultation(now: Standing) -> dict[str, str]:
-    """The days told, else those of the plan, which keeps the days of the law."""
-    planned = {one.step.id: one for one in now.plan.steps}.get("consultation")
-    told = now.fact("consultation")
+def _consultation(now: Standing, template: Template) -> dict[str, str]:
+    """The days told, else those of the plan; a resolution on the procedure knows only a plan."""
+    first = template.step == "resolution"
+    laid = now.laid if first else now.plan
+    planned = {one.step.id: one for one in laid.steps}.get("consultation")
+    told = Fact("consultation") if first else now.fact("consultation")
     begin = told.begin or (planned.begin if planned else None)
     end = told.end or (planned.end if planned else None)
     if begin is None or end is None:

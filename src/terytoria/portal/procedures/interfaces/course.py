@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from terytoria.language.dates import date_pl
@@ -140,7 +140,12 @@ def _when(row: Row) -> SafeString:
         word = "później" if row.late > 0 else "wcześniej"
         said = f"{said} {counted(abs(row.late), *_DAYS)} {word} niż w planie.".strip()
     more = format_html('<br><span class="procedure-small">{}</span>', said) if said else ""
-    return format_html("{}{}", row.days_text, more)
+    days = format_html_join(
+        " – ",
+        '<span class="procedure-day">{}</span>',
+        ((one,) for one in row.days_text.split(" – ")),
+    )
+    return format_html("{}{}", days, more)
 
 
 def _states(row: Row) -> SafeString:

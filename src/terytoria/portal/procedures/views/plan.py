@@ -29,6 +29,9 @@ from terytoria.strategy.elements import profile
 from terytoria.strategy.procedure import State
 from terytoria.strategy.procedure.steps import as_of
 
+_QUIET = (State.WAITING, State.KEPT)
+"""States of clocks that ask nothing of anybody now."""
+
 
 @require_safe
 @partnership_page(VIEW)
@@ -65,7 +68,8 @@ def _shown(request: HttpRequest, found: Procedure) -> HttpResponse:
         "wide": draw_gantt(rows, now.day),
         "narrow": draw_gantt(rows, now.day, narrow=True),
         "table": plan_table(rows),
-        "clocks": clock_sights(now.rulings),
+        "clocks": clock_sights(one for one in now.rulings if one.state not in _QUIET),
+        "quiet": clock_sights(one for one in now.rulings if one.state in _QUIET),
         "alarming": any(one.state in (State.BROKEN, State.URGENT) for one in now.rulings),
         "as_of": as_of(),
         "may_plan": can(request, PLAN, partnership),

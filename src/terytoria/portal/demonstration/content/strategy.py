@@ -45,6 +45,7 @@ _MEASURED = (
     (("R-01", "M-01", "P-02", "L-09"), 1),
 )
 """Indicators of the catalogue by goal: the first that the area has a value of is a target."""
+_MEASURED_SOURCE = "dane diagnozy"
 _STEP = 0.1
 
 
@@ -137,6 +138,7 @@ def _add_measured(scene: Scene, goals: list[Item]) -> int:
             base_value=round(now.value, now.decimals(name)),
             target_year=year + 9,
             target_value=round(wanted, now.decimals(name)),
+            source=_MEASURED_SOURCE,
             justification=_NOTE,
         )
         count += 1

@@ -22,8 +22,10 @@ from terytoria.portal.partnerships.models import Assignment, Membership, Partner
 from terytoria.portal.partnerships.rules import AnyRole
 from terytoria.territory import Kind, Level, Neighbours, Register, Unit
 
+from .filling import MARK, MEMBERS, Arguments, fill
+
 SINCE = date(2024, 1, 1)
-MEMBERS = ("0201011", "0201023", "0201032")
+
 NAMES = ("Jaworzowice", "Leśniów", "Borowa Góra", "Stare Kąty")
 Person = Callable[..., User]
 Signed = Callable[[User], Client]
@@ -162,3 +164,15 @@ def kept(partnership: Partnership, mark: str = "", **values: float) -> Diagnosis
 def keep(dolina: Partnership) -> Callable[..., DiagnosisVersion]:
     """Keeps a made-up version of the partnership: ``keep(a=1.0, b=2.0)``."""
     return lambda **values: kept(dolina, **values)
+
+
+@pytest.fixture
+def coordinator(person: Person) -> User:
+    """The coordinator of the partnership."""
+    return person(Role.COORDINATOR)
+
+
+@pytest.fixture
+def full(dolina: Partnership, coordinator: User) -> Arguments:
+    """The partnership filled with marked records, and the arguments that lead to them."""
+    return fill(dolina, coordinator, kept(dolina, MARK, a=1.0, b=2.0))

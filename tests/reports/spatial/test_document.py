@@ -77,6 +77,9 @@ def test_the_pdf_tells_limits_and_rules(pdf, model):
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     text = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
     assert text.count("Czego nie widać w danych") == len(model.layers)
+    assert text.count("reguła: 22 listopada 2026") == len(model.layers)
+    assert "Źródło: Źródło" not in text
+    assert ".." not in text.replace("...", "")
     assert "są zmyślone" in text
 
 

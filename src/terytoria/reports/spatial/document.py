@@ -129,7 +129,7 @@ def _chapter(layer: Layer) -> Iterator[Block]:
         yield from _reasons(layer)
     yield Heading(2, "Jak powstała ta warstwa", f"regula-{layer.name}", numbered=False)
     yield Paragraph(_plain(layer.rule.reason))
-    yield Source(f"Źródło: {_source(layer)}. Reguła z dnia {_ruled_on(layer)}.")
+    yield Source(f"{_source(layer)}; reguła: {_ruled_on(layer)}")
     yield Heading(2, "Czego nie widać w danych", f"granice-{layer.name}", numbered=False)
     yield BulletList(tuple(_plain(initial_upper(one)) for one in layer.limits))
 

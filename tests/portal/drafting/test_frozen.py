@@ -66,7 +66,7 @@ def test_a_new_text_says_what_the_chain_says_and_agrees_with_its_sources(
     checked = check(text)
     assert checked.errors == ()
     said = " ".join(b.text for _c, b in checked.draft.blocks() if isinstance(b, Paragraph))
-    assert f"[1.0](dowod:finding:{accepted.pk}) & więcej" in said
+    assert f"& więcej. ([dowód](dowod:finding:{accepted.pk}))" in said
     assert "Wyjeżdża ich \\*dużo\\*." in said
     assert "Szkolenia" in said
     assert set(checked.sources) == {f"finding:{accepted.pk}"}

@@ -124,7 +124,8 @@ def block_edit(request: HttpRequest, partnership: Partnership, key: str) -> Http
     start = {**initial(block.kind, block.content), "version": block.version}
     form = _block_form(request, block.chapter, block.kind, start)
     heading = f"{block.get_kind_display().capitalize()}: {block.chapter}"
-    shown = words(request, partnership, heading) | {"others": others}
+    shown = words(request, partnership, heading)
+    shown["others"] = f"Edytuje też {', '.join(others)}" if others else ""
     shown |= _beside(request, block.chapter, block.kind)
     shown |= {"action": "Zapisz", "back": place(partnership, key), "part": block}
     if special := _special(request, form, block.chapter, block.kind):

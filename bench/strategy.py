@@ -35,7 +35,7 @@ from terytoria.strategy.elements import check_elements, profiles
 
 FORMATS, CHECKS = 12.0, 0.3
 PAGES, FIGURES, CHAPTERS, SOURCES = 150, 60, 30, 120
-PARAGRAPHS = 14
+PARAGRAPHS = 16
 SAID = (
     "W latach 2020–2024 z gmin ubyło [4,8%](dowod:finding:{key}) mieszkańców, a młodych "
     "wyjeżdża najwięcej. Szkoły i przychodnie mają coraz mniej użytkowników, więc koszt na osobę "

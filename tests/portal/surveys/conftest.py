@@ -208,16 +208,12 @@ class Walker:
         found: dict[str, Any] = {}
         for name, value in re.findall(r'name="(o-[^"]+)" value="([^"]*)" checked', self.text):
             found.setdefault(name, []).append(value)
-        for name, value in re.findall(
-            r'<input id="[^"]+" name="(o-[^"]+)" value="([^"]*)"', self.text
+        for written in (
+            r'<input id="[^"]+" name="(o-[^"]+)" value="([^"]*)"',
+            r'<textarea[^>]+name="(o-[^"]+)"[^>]*>([^<]*)<',
+            r'<select[^>]+name="(o-[^"]+)">.*?value="([^"]*)" selected',
         ):
-            found[name] = value
-        for name, value in re.findall(r'<textarea[^>]+name="(o-[^"]+)"[^>]*>([^<]*)<', self.text):
-            found[name] = value
-        for name, value in re.findall(
-            r'<select[^>]+name="(o-[^"]+)">.*?value="([^"]*)" selected', self.text
-        ):
-            found[name] = value
+            found |= dict(re.findall(written, self.text))
         return found
 
     def press(self, go: str = "next", **typed: Any) -> Walker:

@@ -297,7 +297,8 @@ class TestDeletion:
         survey.refresh_from_db()
         assert survey.state == State.CLOSED
         assert survey.results.content["people"] == 12
-        assert not Answer.objects.exists() and not SavedDraft.objects.exists()
+        assert not Answer.objects.exists()
+        assert not SavedDraft.objects.exists()
 
     def test_a_draft_survey_has_nothing_to_delete(self, make: Any) -> None:
         survey = make()

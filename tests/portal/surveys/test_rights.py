@@ -99,27 +99,33 @@ def stage(make: Any, ola: User, given: Any) -> Callable[[str], Survey]:
     return made
 
 
+@pytest.fixture
+def filled(planned: Any, given: Any) -> tuple[Any, Any]:
+    """What verbs are given: a plan and answers."""
+    return planned, given
+
+
 @pytest.mark.parametrize("name", VERBS)
 @pytest.mark.parametrize("role", EVERYBODY, ids=str)
 def test_a_verb_is_for_those_it_is_for(
-    name: str, role: AnyRole | None, stage: Any, person: Any, planned: Any, given: Any
+    name: str, role: AnyRole | None, stage: Any, person: Any, filled: Any
 ) -> None:
     state, allowed, verb = VERBS[name]
     survey, actor = stage(state), person(role)
     before = Entry.objects.count()
     if role in allowed:
-        verb(actor, survey, planned, given)
+        verb(actor, survey, *filled)
         assert name == "give" or Entry.objects.count() > before
         return
     with pytest.raises(ForbiddenError):
-        verb(actor, survey, planned, given)
+        verb(actor, survey, *filled)
     assert Entry.objects.count() == before
 
 
 @pytest.mark.parametrize("name", VERBS)
 @pytest.mark.parametrize("case", ["closed", "ended", "inactive"])
 def test_a_role_past_or_in_a_closed_partnership_gives_nothing(
-    name: str, case: str, stage: Any, person: Any, planned: Any, given: Any
+    name: str, case: str, stage: Any, person: Any, filled: Any
 ) -> None:
     state, _, verb = VERBS[name]
     survey, actor = stage(state), person(Role.COORDINATOR)
@@ -131,7 +137,7 @@ def test_a_role_past_or_in_a_closed_partnership_gives_nothing(
         User.objects.filter(pk=actor.pk).update(is_active=False)
         actor.refresh_from_db()
     with pytest.raises(ForbiddenError, match="Nie możesz"):
-        verb(actor, survey, planned, given)
+        verb(actor, survey, *filled)
 
 
 TABLE = {VIEW: frozenset({*Role, *ProgrammeRole}), EDIT: WORKERS, ENTER: WORKERS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from terytoria.surveys.population import Strata
 from terytoria.surveys.questionnaire import Question
-from terytoria.surveys.tabulation import Result, tabulate
+from terytoria.surveys.tabulation import Result, read_column, tabulated
 from terytoria.surveys.weighting import Respondents, Weights, weigh
 
 SEXES = ("m", "k")
@@ -75,6 +75,11 @@ def analyse(
     weights = _weights(columns, strata, len(responses))
     names = {"gmina": places["gmina"], "sex": SEXES, "band": places["band"]}
     groups = {by: _masks(columns[by], names[by]) for by in columns}
+    results: dict[str, list[Result]] = {by: [] for by in groups}
+    for question in questions:
+        told = read_column(question, [one.answers.get(question.id) for one in responses])
+        for by, masks in groups.items():
+            results[by] += tabulated(told, weights.values, masks)
     return Analysis(
         people=len(responses),
         weighted=strata is not None,
@@ -82,22 +87,8 @@ def analyse(
         uncovered=weights.uncovered,
         design_effect=weights.design_effect,
         year=strata.year if strata else None,
-        results={
-            by: tuple(_all(questions, responses, weights.values, masks))
-            for by, masks in groups.items()
-        },
+        results={by: tuple(found) for by, found in results.items()},
     )
-
-
-def _all(
-    questions: Sequence[Question],
-    responses: Sequence[Response],
-    weights: np.ndarray,
-    masks: Mapping[str, np.ndarray],
-) -> Iterator[Result]:
-    for question in questions:
-        answers = [one.answers.get(question.id) for one in responses]
-        yield from tabulate(question, answers, weights, masks)
 
 
 def _rows(told: Sequence[str], names: Sequence[str]) -> np.ndarray:

@@ -57,14 +57,37 @@ def tabulate(
     chose to answer. Groups below ``least_group`` are hidden; when one group alone is hidden, the
     next smallest is hidden too, because the rest would tell it. Open answers give counts only.
     """
+    return tabulated(read_column(question, answers), weights, groups or {})
+
+
+@dataclass(frozen=True, eq=False)
+class AnswerColumn:
+    """Answers to one question as arrays: who told (n,), options chosen (n, options), numbers."""
+
+    question: Question
+    told: np.ndarray
+    indicators: Indicators
+    numbers: np.ndarray | None
+
+
+def read_column(question: Question, answers: Sequence[object]) -> AnswerColumn:
+    """Answers as arrays, to be tabulated by several breakdowns."""
     told = np.array([answer is not None for answer in answers], dtype=bool)
-    masks = {ALL: np.ones(len(told), dtype=bool), **(groups or {})}
-    inside = np.stack(list(masks.values())) & told
+    return AnswerColumn(question, told, _indicators(question, answers), _numbers(question, answers))
+
+
+def tabulated(
+    column: AnswerColumn, weights: np.ndarray, groups: Mapping[str, np.ndarray]
+) -> tuple[Result, ...]:
+    """As :func:`tabulate`, of answers read already."""
+    question = column.question
+    masks = {ALL: np.ones(len(column.told), dtype=bool), **groups}
+    inside = np.stack(list(masks.values())) & column.told
     sizes = {name: int(size) for name, size in zip(masks, inside.sum(axis=1), strict=True)}
     hidden = _hidden(sizes)
     weighted = inside * weights
-    shares = _shares(_indicators(question, answers), weighted)
-    means = _means(_numbers(question, answers), weighted)
+    shares = _shares(column.indicators, weighted)
+    means = _means(column.numbers, weighted)
     return tuple(
         Result(question.id, name, None, hidden=True)
         if name in hidden
@@ -111,6 +134,11 @@ def _indicators(question: Question, answers: Sequence[object]) -> Indicators:
     else:
         options = [option.id for option in question.options]
     place = {option: at for at, option in enumerate(options)}
+    if not options:
+        return (), np.zeros((len(answers), 0))
+    if question.kind is not Kind.MULTIPLE:
+        chosen = np.array([place.get(a, -1) for a in answers], dtype=np.int64)
+        return tuple(map(str, options)), (chosen[:, None] == np.arange(len(options))).astype(float)
     lists = [a if isinstance(a, list) else [a] for a in answers]
     rows = np.repeat(np.arange(len(lists)), [len(one) for one in lists])
     columns = np.array([place.get(choice, -1) for one in lists for choice in one], dtype=np.int64)

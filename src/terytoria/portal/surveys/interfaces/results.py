@@ -149,7 +149,7 @@ class Reader:
     def _tables(self, name: str, groups: Mapping[str, list[Any]]) -> Iterator[Table]:
         options = self._options(name)
         for by, found in groups.items():
-            shares = next((one["shares"] for one in found if one.get("shares")), [])
+            shares: list[Any] = next((one["shares"] for one in found if one.get("shares")), [])
             mean = any(one.get("mean") is not None for one in found)
             if not shares and not mean:
                 continue
@@ -183,7 +183,7 @@ class Reader:
         return {one.id: one.text["pl"] for one in question.options}
 
     def _group(self, name: str) -> str:
-        return self.names.get(name, name.replace("-", "–"))
+        return str(self.names.get(name, name.replace("-", "–")))
 
 
 def _line(cells: list[str]) -> str:

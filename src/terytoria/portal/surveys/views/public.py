@@ -92,7 +92,7 @@ def take_up_page(request: HttpRequest, survey: Survey) -> HttpResponse:
         return _page(request, survey, state, at)
     state = FormState(survey.pk, _language(request, survey))
     wrong = request.method == "POST"
-    more = {"wrong": wrong, "code": code}
+    more: dict[str, Any] = {"wrong": wrong, "code": code}
     return _shown(request, survey, state, "return", 422 if wrong else 200, **more)
 
 
@@ -167,7 +167,7 @@ def _put_aside(request: HttpRequest, survey: Survey, state: FormState) -> HttpRe
     put_aside(survey, asdict(state), state.saved)
     words = wording(state.language)
     said = words["saved_until"].format(day=day(today() + KEPT, state.language))
-    more = {"code": state.saved, "until": said, "at": request.POST.get("at", "")}
+    more: dict[str, Any] = {"code": state.saved, "until": said, "at": request.POST.get("at", "")}
     return _shown(request, survey, state, "saved", **more)
 
 
@@ -265,6 +265,6 @@ def _shown(
         **more,
     }
     # Rendered without the request: no session is read, nobody is greeted by name.
-    response = render(None, f"surveys/public/{name}.html", context, status=status)  # type: ignore[arg-type]
+    response = render(None, f"surveys/public/{name}.html", context, status=status)
     response["Content-Language"] = language
     return response

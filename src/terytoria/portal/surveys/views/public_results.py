@@ -28,7 +28,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         shown |= {"caveat": CAVEAT, "least": reader.least, "request": request}
     status = 200 if found is not None else 404
     # Rendered without the request: no session is read, nobody is greeted by name.
-    return render(None, "surveys/public/results.html", shown, status=status)  # type: ignore[arg-type]
+    return render(None, "surveys/public/results.html", shown, status=status)
 
 
 @require_safe

@@ -38,8 +38,8 @@ def add(request: HttpRequest, survey: Survey) -> HttpResponse:
     form = QuestionForm(survey.asked, free_id(survey), sent(request), initial=initial)
     sheet = Sheet("Nowe pytanie", "Dodaj pytanie", "Dodano pytanie.", place(survey))
 
-    def verb(data: dict[str, Any]) -> object:
-        return add_question(who(request), survey, form.question(), data["version"])
+    def verb(data: dict[str, Any]) -> None:
+        add_question(who(request), survey, form.question(), data["version"])
 
     return form_page(request, survey.partnership, sheet, form, verb)
 
@@ -52,8 +52,8 @@ def change(request: HttpRequest, survey: Survey, question: str) -> HttpResponse:
     form = QuestionForm(survey.asked, old.id, sent(request), old=old, initial=initial)
     sheet = Sheet("Zmiana pytania", "Zapisz pytanie", "Zapisano pytanie.", place(survey))
 
-    def verb(data: dict[str, Any]) -> object:
-        return edit_question(who(request), survey, form.question(), data["version"])
+    def verb(data: dict[str, Any]) -> None:
+        edit_question(who(request), survey, form.question(), data["version"])
 
     return form_page(request, survey.partnership, sheet, form, verb)
 
@@ -62,8 +62,8 @@ def change(request: HttpRequest, survey: Survey, question: str) -> HttpResponse:
 def move(request: HttpRequest, survey: Survey, question: str, way: Way) -> HttpResponse:
     """Move a question one place."""
 
-    def verb() -> object:
-        return move_question(who(request), survey, question, way, survey.version)
+    def verb() -> None:
+        move_question(who(request), survey, question, way, survey.version)
 
     return press(request, verb, "Przesunięto pytanie.", place(survey))
 
@@ -77,8 +77,8 @@ def remove(request: HttpRequest, survey: Survey, question: str) -> HttpResponse:
         "Usunięcie pytania", "Usuń pytanie", "Usunięto.", place(survey), lead, danger=True
     )
 
-    def verb(_: dict[str, Any]) -> object:
-        return delete_question(who(request), survey, question, survey.version)
+    def verb(_: dict[str, Any]) -> None:
+        delete_question(who(request), survey, question, survey.version)
 
     form = forms.Form(request.POST or {})
     return form_page(request, survey.partnership, sheet, form, verb)

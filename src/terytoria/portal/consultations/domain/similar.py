@@ -12,7 +12,7 @@ LEAST = 0.5
 _WORD = re.compile(r"\w+")
 _STEM = 6  # letters of a word that are compared: Polish endings change behind them
 _RAREST = 4
-_LARGEST_BUCKET = 60
+_LARGEST_BUCKET = 12
 
 Words = frozenset[str]
 

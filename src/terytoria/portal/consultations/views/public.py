@@ -91,6 +91,7 @@ def page(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "remark": reverse("public_consultation:remark", args=place_of(consultation)),
         "reported": consultation.state == State.REPORTED,
         "mapped": bool(gminas_of(consultation)),
+        "here_is_home": True,
     }
     return render(request, "consultations/public/page.html", shown)
 

@@ -17,6 +17,7 @@ from terytoria import portal
 from terytoria.portal.audit import phrasebook as module
 from terytoria.portal.audit.models import Entry
 from terytoria.portal.audit.phrasebook import phrasebook, told
+from terytoria.portal.drafting.enums import Part
 from terytoria.portal.jobs.tasks import _TASKS
 from terytoria.portal.strategies.enums import Deed, Kind
 
@@ -27,6 +28,7 @@ PARTS = {
     "item.kind.value": list(Kind.values),
     "deed.value": list(Deed.values),
     "kind.value": list(Kind.values),
+    "part.part.value": list(Part.values),
     "kind": list(Kind.values),
     "deed": list(Deed.values),
 }

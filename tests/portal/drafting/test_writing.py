@@ -164,7 +164,7 @@ def test_history_tells_every_change_and_the_log_too(block: Block, ola: User) -> 
     ]
     assert past[0].changes[0].label == "Treść"
     assert "osób" in past[0].changes[0].old
-    assert Entry.objects.filter(verb="draft.block.edit").count() == 1
+    assert Entry.objects.filter(verb="block.edit").count() == 1
 
 
 def test_deleting_asks_and_restoring_brings_all_back(

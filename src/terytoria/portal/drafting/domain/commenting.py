@@ -44,7 +44,7 @@ def comment(actor: User, part: Part, body: str, suggestion: str = "", version: i
             made_from=version if suggestion else None,
             by=act.actor,
         )
-        act.log("draft.comment", made, after={"body": body, "suggestion": suggestion})
+        act.log("comment.add", made, after={"body": body, "suggestion": suggestion})
     return made
 
 
@@ -66,7 +66,7 @@ def resolve(actor: User, one: Comment) -> None:
         if stored.by_id != actor.pk and not _edits(actor, stored):
             raise RefusedError("", "Komentarz zamyka jego autor albo osoba, która zmienia tekst.")
         _close(stored, actor, stored.outcome, "")
-        act.log("draft.comment.resolve", stored)
+        act.log("comment.resolve", stored)
 
 
 def accept(actor: User, one: Comment) -> Saved:
@@ -79,7 +79,7 @@ def accept(actor: User, one: Comment) -> Saved:
         block = _paragraph(stored)
         saved = change_block(actor, block, stored.made_from or 0, stored.suggestion)
         _close(stored, actor, Outcome.ACCEPTED, "")
-        act.log("draft.suggestion.accept", stored)
+        act.log("suggestion.accept", stored)
     return saved
 
 
@@ -93,7 +93,7 @@ def decline(actor: User, one: Comment, reason: str) -> None:
         stored = _open(one)
         _paragraph(stored)
         _close(stored, actor, Outcome.DECLINED, reason)
-        act.log("draft.suggestion.decline", stored, after={"reason": reason})
+        act.log("suggestion.decline", stored, after={"reason": reason})
 
 
 def _open(one: Comment) -> Comment:

@@ -56,7 +56,7 @@ def note(act: Act, part: Part, deed: Deed, before: Values, after: Values) -> Non
         after=after,
         by=act.actor,
     )
-    act.log(f"draft.{part.part.value}.{deed.value}", part, in_words(before), in_words(after))
+    act.log(f"{part.part.value}.{deed.value}", part, in_words(before), in_words(after))
 
 
 def content_at(part: Part, version: int) -> Values | None:

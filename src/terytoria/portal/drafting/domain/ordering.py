@@ -42,7 +42,7 @@ def move_chapter(actor: User, chapter: Chapter, *, up: bool) -> bool:
             if one.position != place:
                 Chapter.objects.filter(pk=one.pk).update(position=place)
         act.log(
-            "draft.chapter.move", chapter, {"place": at + 1}, {"place": moved.index(order[at]) + 1}
+            "chapter.move", chapter, {"place": at + 1}, {"place": moved.index(order[at]) + 1}
         )
     return True
 
@@ -87,7 +87,7 @@ def move_block(actor: User, block: Block, *, up: bool) -> bool:
             _number(beside)
         elif not _carry(stored, chapters, up=up):
             return False
-        act.log("draft.block.move", stored, {"place": at + 1}, {"place": to + 1})
+        act.log("block.move", stored, {"place": at + 1}, {"place": to + 1})
     return True
 
 

@@ -75,7 +75,7 @@ def flaws_of(browser: Client, address: str) -> list[str]:
     if answer.status_code not in SOUND:
         return [f"{answer.status_code}"]
     if not answer.get("Content-Type", "").startswith("text/html") or answer.streaming:
-        answer.close()
+        list(answer)  # a file is closed once it is read
         return []
     if answer.status_code in {302, 405}:
         return []

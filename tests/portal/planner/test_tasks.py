@@ -133,9 +133,9 @@ def test_every_verb_moves_the_sequence_and_is_in_the_history(
     one.refresh_from_db()
     assert (one.sequence, one.state, one.done_at) == (7, TaskState.OPEN, None)
     said = [(event.what, event.note) for event in reversed(history(one))]
-    assert said[0] == ("zmieniono treść", "zadanie: Zebrać dane → Zebrać dane szkół")
-    assert said[1] == ("zmieniono wykonawcę", f"wykonawca: {worker} → {expert}")
-    assert said[2][0] == "przesunięto termin"
+    assert said[0] == ("zmieniono treść zadania", "zadanie: Zebrać dane → Zebrać dane szkół")
+    assert said[1] == ("zmieniono wykonawcę zadania", f"wykonawca: {worker} → {expert}")
+    assert said[2][0] == "przesunięto termin zadania"
     assert "→ 1\u00a0maja" in said[2][1]
     assert said[2][1].endswith("; powód: Czekamy na szkoły.")
     assert [what for what, _ in said[3:]] == [

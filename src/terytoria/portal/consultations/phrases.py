@@ -1,4 +1,4 @@
-"""Letters and words of the log, in Polish."""
+"""Letters, in Polish."""
 
 from __future__ import annotations
 
@@ -32,25 +32,3 @@ To ostatni list w tej sprawie. Twój adres usuniemy {erase_on}
 
 Portal Terytoria
 """
-
-VERBS = {
-    "consultation.plan": "zaplanowano konsultacje",
-    "consultation.edit": "zmieniono konsultacje",
-    "consultation.open": "otwarto konsultacje",
-    "consultation.close": "zamknięto rejestr uwag",
-    "remark.receive": "przyjęto uwagę z formularza",
-    "remark.confirm": "potwierdzono adres autora uwagi",
-    "remark.enter": "wpisano uwagę",
-    "remark.stand": "zmieniono, czy uwaga się liczy",
-    "remark.group": "połączono uwagi w grupę",
-    "remark.ungroup": "wyjęto uwagę z grupy",
-    "remark.screen": "sprawdzono dane osobowe w uwadze",
-    "remark.original": "odczytano pierwotną treść uwagi",
-    "remark.scan": "otwarto skan pisma",
-    "verdict.propose": "zaproponowano stanowisko",
-    "verdict.confirm": "zatwierdzono stanowisko",
-    "report.order": "zlecono sprawozdanie z konsultacji",
-    "report.release": "ogłoszono sprawozdanie z konsultacji",
-    "personal.erase": "usunięto dane osobowe",
-    "personal.export": "wydano kopię danych osoby",
-}

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from terytoria.portal.meetings import phrases
-from terytoria.portal.partnerships.phrases import VERBS
-
 
 class MeetingsConfig(AppConfig):
     """Meetings of the council and the working group, their votes and decisions."""
@@ -16,8 +13,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Spotkania"
 
     def ready(self) -> None:
-        """Tell the log how the verbs of meetings are called, the dashboard what waits in them."""
-        VERBS.update(phrases.VERBS)
+        """Tell the dashboard what waits in meetings."""
         from terytoria.portal.meetings.domain.waiting import waiting  # noqa: PLC0415 - has models
         from terytoria.portal.partnerships.domain.waiting import register  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Sentences of letters and of the log, in Polish."""
+"""Sentences of letters, in Polish."""
 
 from __future__ import annotations
 
@@ -36,27 +36,3 @@ Wpis w załączniku odwołuje spotkanie w kalendarzu.
 
 Portal Terytoria
 """
-
-VERBS = {
-    "meeting.plan": "zaplanowano spotkanie",
-    "meeting.edit": "zmieniono spotkanie",
-    "meeting.convene": "zwołano spotkanie",
-    "meeting.cancel": "odwołano spotkanie",
-    "meeting.open": "otwarto spotkanie",
-    "meeting.close": "zamknięto spotkanie",
-    "agenda.add": "dodano punkt porządku",
-    "agenda.edit": "zmieniono punkt porządku",
-    "agenda.move": "przesunięto punkt porządku",
-    "agenda.remove": "usunięto punkt porządku",
-    "agenda.note": "zapisano przebieg punktu",
-    "paper.add": "dołączono materiał",
-    "paper.remove": "odłączono materiał",
-    "attendance.mark": "zapisano obecność",
-    "vote.open": "otwarto głosowanie",
-    "vote.cast": "oddano głos",
-    "vote.enter": "wpisano głos",
-    "vote.close": "zamknięto głosowanie",
-    "decision.make": "podjęto rozstrzygnięcie",
-    "procedure.set": "zapisano kworum",
-    "minutes.keep": "sporządzono protokół",
-}

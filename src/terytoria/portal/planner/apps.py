@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from terytoria.portal.partnerships.phrases import VERBS
-from terytoria.portal.planner import phrases
-
 
 class PlannerConfig(AppConfig):
     """Tasks with owner and date, the calendar, reminders."""
@@ -16,8 +13,7 @@ class PlannerConfig(AppConfig):
     verbose_name = "Zadania"
 
     def ready(self) -> None:
-        """Tell the log how the verbs of tasks are called, the dashboard what waits in them."""
-        VERBS.update(phrases.VERBS)
+        """Tell the dashboard what waits in tasks."""
         from terytoria.portal.partnerships.domain.waiting import register  # noqa: PLC0415
         from terytoria.portal.planner.domain.waiting import waiting  # noqa: PLC0415 - has models
 

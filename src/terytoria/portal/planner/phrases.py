@@ -1,20 +1,6 @@
-"""Words of the log about tasks, calendars and reminders, in Polish."""
+"""Words of letters about tasks, in Polish."""
 
 from __future__ import annotations
-
-VERBS = {
-    "task.add": "zlecono zadanie",
-    "task.edit": "zmieniono treść",
-    "task.reassign": "zmieniono wykonawcę",
-    "task.redate": "przesunięto termin",
-    "task.finish": "zakończono zadanie",
-    "task.reopen": "wznowiono zadanie",
-    "task.cancel": "odwołano zadanie",
-    "calendar.make": "utworzono adres kalendarza",
-    "calendar.replace": "wymieniono adres kalendarza",
-    "calendar.revoke": "cofnięto adres kalendarza",
-    "reminders.set": "zmieniono częstość przypomnień",
-}
 
 FIELDS = {
     "title": "zadanie",

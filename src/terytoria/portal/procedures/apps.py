@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from terytoria.portal.partnerships.phrases import VERBS
-from terytoria.portal.procedures import phrases
-
 
 class ProceduresConfig(AppConfig):
     """The way to an adopted strategy: plan, facts, clocks, letters."""
@@ -16,9 +13,8 @@ class ProceduresConfig(AppConfig):
     verbose_name = "Procedura"
 
     def ready(self) -> None:
-        """Tell the log how the verbs of procedures are called; say what waits here."""
+        """Tell the dashboard what waits in procedures."""
         from terytoria.portal.partnerships.domain.waiting import register  # noqa: PLC0415
         from terytoria.portal.procedures.domain.waiting import waiting  # noqa: PLC0415
 
-        VERBS.update(phrases.VERBS)
         register(waiting)

@@ -1,14 +1,6 @@
-"""Words of the log and of letters about procedures, in Polish."""
+"""Words of letters about procedures, in Polish."""
 
 from __future__ import annotations
-
-VERBS = {
-    "procedure.start": "rozpoczęto procedurę",
-    "procedure.replan": "zmieniono plan procedury",
-    "procedure.tell": "odnotowano krok procedury",
-    "procedure.correct": "poprawiono krok procedury",
-    "procedure.override": "odnotowano krok wbrew regule",
-}
 
 URGENT_SUBJECT = "Terytoria: zbliża się termin ustawowy ({partnership})"
 BROKEN_SUBJECT = "Terytoria: minął termin ustawowy ({partnership})"

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from terytoria.portal.partnerships.phrases import VERBS
-from terytoria.portal.surveys import phrases
-
 
 class SurveysConfig(AppConfig):
     """Surveys: questions, anonymous answers, results."""
@@ -14,7 +11,3 @@ class SurveysConfig(AppConfig):
     name = "terytoria.portal.surveys"
     label = "surveys"
     verbose_name = "Ankiety"
-
-    def ready(self) -> None:
-        """Tell the log how the verbs of surveys are called."""
-        VERBS.update(phrases.VERBS)

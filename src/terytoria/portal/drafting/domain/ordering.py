@@ -41,9 +41,7 @@ def move_chapter(actor: User, chapter: Chapter, *, up: bool) -> bool:
         for place, one in enumerate(moved, 1):
             if one.position != place:
                 Chapter.objects.filter(pk=one.pk).update(position=place)
-        act.log(
-            "chapter.move", chapter, {"place": at + 1}, {"place": moved.index(order[at]) + 1}
-        )
+        act.log("chapter.move", chapter, {"place": at + 1}, {"place": moved.index(order[at]) + 1})
     return True
 
 

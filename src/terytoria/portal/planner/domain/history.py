@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from terytoria.language.dates import date_pl
 from terytoria.portal.audit.models import Entry
+from terytoria.portal.audit.phrasebook import phrasebook
 from terytoria.portal.planner.models import Task
-from terytoria.portal.planner.phrases import FIELDS, VERBS
+from terytoria.portal.planner.phrases import FIELDS
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,7 @@ def history(task: Task) -> list[Event]:
     label = task._meta.label_lower  # noqa: SLF001 - Django documents it
     entries = Entry.objects.filter(subject=label, subject_id=str(task.pk))
     return [
-        Event(one.at, VERBS.get(one.verb, one.verb), one.actor_label, _change(one))
-        for one in entries
+        Event(one.at, phrasebook().verb(one.verb), one.actor_label, _change(one)) for one in entries
     ]
 
 

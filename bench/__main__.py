@@ -14,7 +14,17 @@ from bench.row import Row
 from bench.table import table
 
 SUBJECTS = (
-    *("snapshot", "bdl", "diagnosis", "standing", "report", "strategy", "composite", "growth"),
+    *(
+        "snapshot",
+        "bdl",
+        "diagnosis",
+        "standing",
+        "report",
+        "strategy",
+        "surveys",
+        "composite",
+        "growth",
+    ),
     *("load", "killed"),
 )
 SHORTER = frozenset({"growth", "load", "killed"})

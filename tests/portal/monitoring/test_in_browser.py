@@ -146,7 +146,7 @@ def test_reasons_and_reports(desk: Desk, made: Any, adopted: Any, ola: User) -> 
     work(once=True)
     desk.open("reports")
     desk.sound("reports")
-    desk.page.get_by_role("link", name="PDF: Raport całego partnerstwa").click()
+    desk.page.get_by_role("link", name="PDF Raport całego partnerstwa").click()
     desk.page.get_by_role("heading", name="Raport z monitorowania").wait_for()
 
 

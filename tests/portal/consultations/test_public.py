@@ -252,7 +252,8 @@ def test_the_report_and_the_changes_are_read_by_everybody(
         file = client.get(at(closed, name))
         assert b"".join(file.streaming_content).startswith(start)  # type: ignore[attr-defined]
         assert "attachment" in file["Content-Disposition"]
-        file.close()
+        for close in file._resource_closers:  # close() would end the connection of the test too
+            close()
     changes = client.get(at(closed, "changes")).content.decode()
     assert "trzy razy" in changes
     assert "uwagom nr: 1" in changes

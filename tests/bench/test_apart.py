@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from bench.apart import MeasurementError, apart, megabytes
+from bench.apart import MeasurementError, apart
 from bench.row import Row
 
 from bench import __main__ as command
@@ -17,12 +17,9 @@ def test_a_measurement_that_fails_says_what_it_printed():
 
 
 def test_peak_memory_is_that_of_the_measured_process_alone():
-    before = megabytes()
-    ballast = bytearray(300 * 2**20)
-    ballast[:: 2**12] = b"x" * len(ballast[:: 2**12])
-    assert megabytes() >= before + 200
-    found = apart("bench.apart", "nothing")
-    assert found["megabytes"] < megabytes() - 100
+    found = apart("tests.bench.heavy", "parent")
+    assert found["grown"] >= 200
+    assert found["child"] < found["megabytes"] - 100
 
 
 def run(monkeypatch, capsys, rows, *arguments):

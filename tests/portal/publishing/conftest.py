@@ -316,12 +316,12 @@ def strategy_of(partnership: Partnership, chain: dict[str, Any] | None = None) -
 
 
 @pytest.fixture(scope="session")
-def diagnosis_bytes(stored: Snapshot, country_folder: Path) -> Iterator[bytes]:
+def diagnosis_bytes(stored: Snapshot, country_folder: Path) -> bytes:
     """A real diagnosis of the partnership's members."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TERYTORIA_HOME", str(stored.folder.parents[1]))
         patch.setenv("TERYTORIA_SNAPSHOT", str(country_folder))
-        yield computed("Dolina", UNITS, stored.name, {"peers": "kind"}, lambda _: None)
+        return computed("Dolina", UNITS, stored.name, {"peers": "kind"}, lambda _: None)
 
 
 def diagnosis_of(partnership: Partnership, content: bytes) -> DiagnosisVersion:

@@ -35,8 +35,9 @@ def write_diagnosis(
         snapshot = Store.default().open(version.snapshot)
     except SnapshotError as problem:
         raise TaskError(phrases.NO_SNAPSHOT.format(**said)) from problem
-    name = version.diagnosis()["area"]["name"]
-    area = Area(name, tuple(version.gminas), date.fromisoformat(snapshot.vintage))
+    kept = version.diagnosis()["area"]
+    as_of = date.fromisoformat(snapshot.vintage)
+    area = Area(kept["name"], tuple(version.gminas), as_of, kept["code"])
     options = DiagnosisOptions(peers=PeersOptions(Peers(version.options["peers"])))
     measures = Measures(snapshot, Catalogue.load())
     found = diagnose(measures, area, options, progress=progress)

@@ -1,4 +1,4 @@
-"""What a decision is about: one kept version of a diagnosis, a strategy or a document, or none."""
+"""What a decision is about: a kept version of a diagnosis, chain, text or document, or none."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.db.models import ProtectedError
 from django.test import Client
 
 from terytoria.portal.accounts.models import User
+from terytoria.portal.drafting.models import DraftVersion, Text
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.jobs.models import Job
 from terytoria.portal.meetings.domain.agenda import add_paper, remove_paper
@@ -57,6 +58,16 @@ def a_strategy(partnership: Partnership) -> StrategyVersion:
     return StrategyVersion.objects.create(partnership=partnership, number=1, **STORED)
 
 
+def a_draft(partnership: Partnership) -> DraftVersion:
+    text, _made = Text.objects.get_or_create(
+        partnership=partnership, defaults={"title": "Razem", "horizon": 2030}
+    )
+    chain, _made = StrategyVersion.objects.get_or_create(
+        partnership=partnership, number=1, defaults=STORED
+    )
+    return DraftVersion.objects.create(text=text, number=1, strategy=chain, **STORED)
+
+
 def a_document(partnership: Partnership) -> DocumentVersion:
     document = partnership.documents.create(
         title="Umowa", kind=DocumentKind.AGREEMENT, author="A", publisher="P", created_on=today()
@@ -69,6 +80,7 @@ def a_document(partnership: Partnership) -> DocumentVersion:
 KINDS: dict[str, tuple[Callable[[Partnership], Any], str, str]] = {
     "diagnosis": (a_diagnosis, "Diagnoza, wersja 1", "/praca/dolina/diagnoza/wersja/1/"),
     "strategy": (a_strategy, "Strategia, wersja 1", "/praca/dolina/strategia/wersje/1/"),
+    "draft": (a_draft, "Tekst strategii: Razem, wersja 1", "/praca/dolina/tekst/wersja/"),
     "document": (a_document, "Umowa (wersja 1)", "/praca/dolina/dokumenty/"),
 }
 
@@ -161,7 +173,16 @@ def test_materials_are_those_of_the_partnership(dolina: Partnership, gora: Partn
         assert find_material(dolina, wrong) is None
 
 
-@pytest.mark.parametrize("kinds", [(), ("diagnosis", "strategy"), tuple(KINDS)])
+def test_a_decision_on_a_text_is_one_on_its_chain(meet: Any) -> None:
+    partnership = meet().partnership
+    draft, chain = a_draft(partnership), StrategyVersion.objects.get()
+    assert Decision(draft=draft).chain == Decision(strategy=chain).chain == chain
+    assert Decision(document=a_document(partnership)).chain is None
+
+
+@pytest.mark.parametrize(
+    "kinds", [(), ("diagnosis", "strategy"), ("draft", "document"), tuple(KINDS)]
+)
 def test_the_database_keeps_a_paper_to_one_version(kinds: tuple[str, ...], meet: Any) -> None:
     meeting = meet()
     fields = {kind: KINDS[kind][0](meeting.partnership) for kind in kinds}

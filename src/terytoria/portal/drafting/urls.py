@@ -44,6 +44,7 @@ urlpatterns = [
     path("<slug:slug>/tekst/ewaluacja/nowa/", judging.again, name="evaluate_again"),
     path("<slug:slug>/tekst/zamrozenie/", versions.freeze, name="freeze"),
     path("<slug:slug>/tekst/wersje/", versions.listing, name="versions"),
+    path("<slug:slug>/tekst/wersja/<int:pk>/", versions.kept, name="kept"),
     path("<slug:slug>/tekst/wersje/porownanie/", versions.compare, name="compare"),
     path("<slug:slug>/tekst/wersje/<int:number>/", versions.version, name="version"),
     path("<slug:slug>/tekst/wersje/<int:number>/pliki/", versions.order, name="files"),

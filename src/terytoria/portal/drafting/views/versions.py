@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -47,7 +48,18 @@ def listing(request: HttpRequest, partnership: Partnership) -> HttpResponse:
 @partnership_page(VIEW)
 def version(request: HttpRequest, partnership: Partnership, number: int) -> HttpResponse:
     """One version as it was, and its files."""
-    one = _version(partnership, number)
+    return _shown(request, partnership, _version(partnership, number))
+
+
+@require_safe
+@partnership_page(VIEW)
+def kept(request: HttpRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    """One version of whatever text, at an address that stays; its files are of the current one."""
+    found = _versions().filter(text__partnership=partnership)
+    return _shown(request, partnership, get_object_or_404(found, pk=pk))
+
+
+def _shown(request: HttpRequest, partnership: Partnership, one: DraftVersion) -> HttpResponse:
     values, chain = one.values(), one.strategy.chain()
     sources = {
         key: Cited(
@@ -64,14 +76,14 @@ def version(request: HttpRequest, partnership: Partnership, number: int) -> Http
     figures = figures_for(partnership, draft)
     figures = Figures(one.diagnosis, figures.by_snapshot, figures.drawn)
     reading = Reading(partnership.slug, draft, chain, sources, figures)
-    kept = {each.ending: each for each in one.files.all()}
+    written = {each.ending for each in one.files.all()}
     shown = words(request, partnership, f"{draft.title}, wersja {one.number}") | {
         "version": one,
         "parts": reading.parts(),
         "outline": reading.outline,
         "sources": reading.numbered(),
         "is_frozen": True,
-        "files": [(end, label) for end, (label, _type) in FORMATS.items() if end in kept],
+        "files": [(end, label) for end, (label, _type) in FORMATS.items() if end in written],
         "job": printing_of(one),
         "wide": True,
     }
@@ -79,9 +91,13 @@ def version(request: HttpRequest, partnership: Partnership, number: int) -> Http
 
 
 def _version(partnership: Partnership, number: int) -> DraftVersion:
-    kept = DraftVersion.objects.filter(text=text_of(partnership))
-    kept = kept.select_related("strategy", "text__partnership", "diagnosis__partnership")
-    return get_object_or_404(kept, number=number)
+    return get_object_or_404(_versions(), text=text_of(partnership), number=number)
+
+
+def _versions() -> QuerySet[DraftVersion]:
+    return DraftVersion.objects.select_related(
+        "strategy", "text__partnership", "diagnosis__partnership"
+    )
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""What may be read for a point: kept versions of diagnoses, of the strategy, of documents."""
+"""What may be read for a point: kept versions of diagnoses, chains, texts, documents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from terytoria.portal.drafting.domain.queries import frozen_versions
 from terytoria.portal.evidence.domain.queries import versions
 from terytoria.portal.meetings.models.paper import version_name
 from terytoria.portal.partnerships.models import DocumentVersion, Partnership
@@ -42,6 +43,8 @@ def _materials(partnership: Partnership) -> Iterator[Material]:
         yield Material("diagnosis", diagnosis, f"{version_name(diagnosis)} ({vintage})")
     for strategy in StrategyVersion.objects.filter(partnership=partnership).defer("content"):
         yield Material("strategy", strategy, version_name(strategy))
+    for draft in frozen_versions(partnership):
+        yield Material("draft", draft, version_name(draft))
     found = DocumentVersion.objects.filter(document__partnership=partnership)
     for document in found.select_related("document").order_by("-pk"):
         yield Material("document", document, version_name(document))

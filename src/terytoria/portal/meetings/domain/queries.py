@@ -28,7 +28,7 @@ def past(partnership: Partnership) -> QuerySet[Meeting]:
 def decisions_of(partnership: Partnership) -> QuerySet[Decision]:
     """Decisions, adopted and rejected, the latest first."""
     found = Decision.objects.filter(partnership=partnership)
-    about = ("diagnosis", "strategy", "document__document")
+    about = ("diagnosis", "strategy", "document__document", "draft__text__partnership")
     return found.select_related("item__meeting", *about).defer(
-        "diagnosis__content", "strategy__content"
+        "diagnosis__content", "strategy__content", "draft__content"
     )

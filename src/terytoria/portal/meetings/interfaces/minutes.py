@@ -163,7 +163,9 @@ def _decisions(meeting: Meeting) -> Iterator[Block]:
     yield Heading(2, "Decyzje", "decyzje", numbered=False)
     rows = tuple(
         (one.number, _line(one.title), one.get_outcome_display(), _line(one.about_name) or "–")
-        for one in found.select_related("diagnosis", "strategy", "document__document")
+        for one in found.select_related(
+            "diagnosis", "strategy", "document__document", "draft__text"
+        )
     )
     if not rows:
         yield _said("Na spotkaniu nie podjęto decyzji.")

@@ -9,6 +9,7 @@ from django.db.models import Max, Prefetch
 from django.urls import reverse
 
 from terytoria.portal.accounts.models import User
+from terytoria.portal.drafting.models import DraftVersion
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.meetings.domain.entitlement import Voter, present_at, voices_of, voters_of
 from terytoria.portal.meetings.domain.quorum import quorum_of
@@ -132,6 +133,8 @@ def address_of(version: Version) -> str:
         document = version.document
         given = [document.partnership.slug, document.pk, version.number]
         return reverse("partnerships:download", args=given)
+    if isinstance(version, DraftVersion):
+        return reverse("drafting:kept", args=[version.text.partnership.slug, version.pk])
     room = "evidence" if isinstance(version, DiagnosisVersion) else "strategies"
     return reverse(f"{room}:version", args=[version.partnership.slug, version.number])
 
@@ -139,7 +142,9 @@ def address_of(version: Version) -> str:
 def rows_of(meeting: Meeting) -> tuple[ItemRow, ...]:
     """The agenda with papers and decisions."""
     about = ("diagnosis__partnership", "strategy__partnership", "document__document__partnership")
-    papers = Paper.objects.select_related(*about).defer("diagnosis__content", "strategy__content")
+    papers = Paper.objects.select_related(*about, "draft__text__partnership").defer(
+        "diagnosis__content", "strategy__content", "draft__content"
+    )
     items = meeting.items.prefetch_related(Prefetch("papers", papers)).select_related("decision")
     return tuple(
         ItemRow(item, tuple(_papers(item.papers.all())), getattr(item, "decision", None))

@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from terytoria.portal.drafting.models import DraftVersion
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.meetings.enums import Body, Outcome
 from terytoria.portal.meetings.models.item import AgendaItem
-from terytoria.portal.meetings.models.paper import only, version_name
+from terytoria.portal.meetings.models.paper import Version, only, version_name
 from terytoria.portal.partnerships.models import DocumentVersion, Partnership
 from terytoria.portal.strategies.models import StrategyVersion
 
@@ -21,8 +22,9 @@ class DecisionChangedError(RuntimeError):
 class Decision(models.Model):
     """What a body decided; written once when its vote closes, never changed.
 
-    At most one of ``diagnosis``, ``strategy`` and ``document`` says which version it is about;
-    none: another matter. ``tally`` is the frozen result (the shape of ``Tally.to_json``).
+    At most one of ``diagnosis``, ``strategy`` (a chain), ``document`` and ``draft`` (a text) says
+    which version it is about; none: another matter.
+    ``tally`` is the frozen result (the shape of ``Tally.to_json``).
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="decisions")
@@ -44,6 +46,9 @@ class Decision(models.Model):
     document = models.ForeignKey(
         DocumentVersion, on_delete=models.PROTECT, null=True, related_name="decisions"
     )
+    draft = models.ForeignKey(
+        DraftVersion, on_delete=models.PROTECT, null=True, related_name="decisions"
+    )
 
     class Meta:
         ordering = ("-year", "-ordinal")
@@ -52,7 +57,11 @@ class Decision(models.Model):
                 fields=["partnership", "year", "ordinal"], name="a_decision_has_its_number"
             ),
             models.CheckConstraint(
-                condition=only("diagnosis") | only("strategy") | only("document") | only(""),
+                condition=only("diagnosis")
+                | only("strategy")
+                | only("document")
+                | only("draft")
+                | only(""),
                 name="a_decision_is_about_one_version",
             ),
         ]
@@ -66,9 +75,14 @@ class Decision(models.Model):
         return f"{self.ordinal}/{self.year}"
 
     @property
-    def about(self) -> DiagnosisVersion | StrategyVersion | DocumentVersion | None:
+    def about(self) -> Version | None:
         """The version that the decision is about, if it is about one."""
-        return self.diagnosis or self.strategy or self.document
+        return self.diagnosis or self.strategy or self.document or self.draft
+
+    @property
+    def chain(self) -> StrategyVersion | None:
+        """The chain that the decision is about, alone or within a text."""
+        return self.strategy or (self.draft.strategy if self.draft else None)
 
     @property
     def about_name(self) -> str:

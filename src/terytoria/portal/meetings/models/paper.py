@@ -7,21 +7,24 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from terytoria.portal.drafting.models import DraftVersion
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.meetings.models.item import AgendaItem
 from terytoria.portal.partnerships.models import DocumentVersion
 from terytoria.portal.strategies.models import StrategyVersion
 
-KINDS = ("diagnosis", "strategy", "document")
+KINDS = ("diagnosis", "strategy", "document", "draft")
 """Fields that say what version a paper or a decision is about."""
 
 
-Version = DiagnosisVersion | StrategyVersion | DocumentVersion
+Version = DiagnosisVersion | StrategyVersion | DocumentVersion | DraftVersion
 
 
 def version_name(version: Version) -> str:
     """What a kept version is called."""
     name = f"diagnoza, {version}" if isinstance(version, DiagnosisVersion) else str(version)
+    if isinstance(version, DraftVersion):
+        name = f"tekst strategii: {version}"
     return name[:1].upper() + name[1:]
 
 
@@ -31,7 +34,7 @@ def only(kind: str) -> Q:
 
 
 class Paper(models.Model):
-    """One version of a diagnosis, a strategy or a document; the ``subject`` is decided on."""
+    """A version of a diagnosis, chain, text or document; the ``subject`` is decided on."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="papers")
     diagnosis = models.ForeignKey(
@@ -43,13 +46,14 @@ class Paper(models.Model):
     document = models.ForeignKey(
         DocumentVersion, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    draft = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, null=True, related_name="+")
     subject = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("id",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=only("diagnosis") | only("strategy") | only("document"),
+                condition=only("diagnosis") | only("strategy") | only("document") | only("draft"),
                 name="a_paper_is_one_version",
             ),
             models.UniqueConstraint(
@@ -63,6 +67,6 @@ class Paper(models.Model):
     @property
     def version(self) -> Version:
         """The version that the paper is."""
-        found = self.diagnosis or self.strategy or self.document
+        found = self.diagnosis or self.strategy or self.document or self.draft
         assert found is not None  # noqa: S101 - the database keeps exactly one
         return found

@@ -87,7 +87,7 @@ def remove(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 
 @item_page(PLAN)
 def paper(request: HttpRequest, item: AgendaItem) -> HttpResponse:
-    """Lay a version of a document, a diagnosis or the strategy before a point."""
+    """Lay a version of a document, a diagnosis, the chain or the text before a point."""
     form = PaperForm(materials_of(item.meeting.partnership), sent(request))
     lead = "Dołącza się konkretną wersję: późniejsze zmiany dokumentu jej nie zmienią."
     sheet = Sheet(f"Materiał do punktu {item}", "Dołącz", "Dołączono.", spot(item), lead)

@@ -43,14 +43,14 @@ class Cause:
 def causes_of(partnership: Partnership, standing: Standing | None = None) -> tuple[Cause, ...]:
     """Reasons to update the adopted strategy; none before it is adopted."""
     decision = adoption(partnership)
-    if decision is None or decision.strategy is None:
+    if decision is None or decision.chain is None:
         return ()
     known = standing or standing_of(partnership)
     return (
         *_targets(partnership, known),
-        *_findings(partnership, decision, decision.strategy),
+        *_findings(partnership, decision, decision.chain),
         *_members(partnership, decision),
-        *_horizon(decision.strategy),
+        *_horizon(decision.chain),
     )
 
 

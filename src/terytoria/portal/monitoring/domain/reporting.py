@@ -80,9 +80,9 @@ def _synthetic(standing: Standing) -> bool:
 
 def _strategy(partnership: Partnership) -> str:
     decision = adoption(partnership)
-    if decision is None or decision.strategy is None:
+    if decision is None or decision.chain is None:
         return "jeszcze nieprzyjęta"
-    return f"wersja {decision.strategy.number}, przyjęta decyzją {decision.number}"
+    return f"wersja {decision.chain.number}, przyjęta decyzją {decision.number}"
 
 
 def _decisions(partnership: Partnership, year: int) -> tuple[DecisionState, ...]:

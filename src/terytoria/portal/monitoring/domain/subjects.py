@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from terytoria.portal.meetings.enums import Outcome
 from terytoria.portal.meetings.models import Decision
 from terytoria.portal.monitoring.enums import Text
@@ -64,17 +66,19 @@ def way_of(target: Target) -> str:
 
 
 def adoption(partnership: Partnership) -> Decision | None:
-    """The decision that adopted the strategy in force."""
+    """The decision that adopted the strategy in force: its chain alone or its text."""
     made = Decision.objects.filter(
-        partnership=partnership, strategy__isnull=False, outcome=Outcome.ADOPTED
+        Q(strategy__isnull=False) | Q(draft__isnull=False),
+        partnership=partnership,
+        outcome=Outcome.ADOPTED,
     )
-    return made.select_related("strategy").order_by("-adopted_at", "-pk").first()
+    return made.select_related("strategy", "draft__strategy").order_by("-adopted_at", "-pk").first()
 
 
 def adopted_version(partnership: Partnership) -> StrategyVersion | None:
     """The strategy in force; ``None`` before the first is adopted."""
     decision = adoption(partnership)
-    return decision.strategy if decision else None
+    return decision.chain if decision else None
 
 
 def subjects_of(partnership: Partnership, version: StrategyVersion | None) -> tuple[Subject, ...]:

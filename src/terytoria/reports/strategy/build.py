@@ -40,7 +40,10 @@ def build_strategy(draft: Draft, imprint: Imprint, materials: Materials) -> Docu
     that is not among the materials is said to be missing where it should stand.
     """
     facts = [("Wersja", imprint.version), ("Horyzont", str(draft.horizon))]
+    if imprint.decision:
+        facts.insert(0, ("Uchwała", imprint.decision))
     facts += [("Rodzaj dokumentu", name) for name in imprint.profiles]
+    kicker = "Strategia przyjęta uchwałą" if imprint.decision else "Strategia"
     return Document(
         title=draft.title,
         subtitle=imprint.partnership,
@@ -50,7 +53,7 @@ def build_strategy(draft: Draft, imprint: Imprint, materials: Materials) -> Docu
         keywords=("strategia", "partnerstwo gmin"),
         summary=f"{draft.title}: {imprint.partnership}, do roku {draft.horizon}.",
         synthetic=imprint.synthetic,
-        front=CoverInfo("Strategia", tuple(facts)),
+        front=CoverInfo(kicker, tuple(facts)),
         blocks=settled(_Writer(draft, materials).blocks()),
         notes=("Liczby w tekście prowadzą do dowodów wymienionych w załączniku.",),
     )

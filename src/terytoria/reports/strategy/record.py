@@ -48,13 +48,17 @@ class Evaluated:
 
 @dataclass(frozen=True)
 class Imprint:
-    """Whose strategy it is, which version, of which day; ``synthetic`` marks invented data."""
+    """Whose strategy it is, which version, of which day; ``synthetic`` marks invented data.
+
+    ``decision`` is the number of the one that adopted it; empty before.
+    """
 
     partnership: str
     version: str
     day: date
     profiles: tuple[str, ...] = ()
     synthetic: bool = False
+    decision: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 """Pictures of the main pages: ``python docs/pictures.py`` writes them to ``docs/pictures``.
 
+Those of the gallery are described here, those of the tour in ``tour_pictures.py``.
+``python docs/pictures.py gallery`` or ``… tour`` draws one kind only.
+
 ``python docs/pictures.py serve 8010`` shows the gallery at ``http://127.0.0.1:8010/design/gallery``
 for as long as it runs.
 """
@@ -146,10 +149,18 @@ def main() -> None:
     if sys.argv[1:2] == ["serve"]:
         serve(int(sys.argv[2]))
         return
+    wanted = sys.argv[1:] or ["gallery", "tour"]
     chromium = os.environ.get("TERYTORIA_CHROMIUM") or shutil.which("chromium")
-    with served() as base, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        draw(browser, base, PICTURES)
+        if "gallery" in wanted:
+            with served() as base:
+                draw(browser, base, PICTURES)
+        if "tour" in wanted:
+            from tour_pictures import demonstration, draw_tour  # noqa: PLC0415 - beside this file
+
+            with demonstration() as base:
+                draw_tour(browser, base, PICTURES)
         browser.close()
 
 

@@ -89,7 +89,7 @@ def test_two_workers_share_the_queue_and_do_nothing_twice(spawn: Spawn, tmp_path
 
 
 def test_a_frozen_worker_that_wakes_up_writes_nothing(spawn: Spawn, tmp_path: Path) -> None:
-    ended(spawn("prepare", 1, 0.2))
+    ended(spawn("prepare", 1, 2))
     frozen = spawn("work")
     assert frozen.stdout is not None
     frozen.stdout.readline()

@@ -122,6 +122,7 @@ def people_are_invited(tale: Tale) -> None:
         (f"gmina-{code}", f"Przedstawiciel pokazowy {code}", "przedstawiciel członka", name)
         for code, name in tale.units
     ]
+    person.follows("Partnerstwo")
     person.follows("Osoby")
     for box, name, role, unit in asked:
         person.follows("Zaproś osobę")
@@ -225,7 +226,7 @@ def a_meeting_is_called(tale: Tale) -> None:
     """A meeting of today with a point that adopts the frozen version; the letters arrive."""
     person = tale.coordinator
     now = localtime()
-    person.follows("Spotkania")
+    person.follows("Praca")
     person.follows("Zaplanuj spotkanie")
     person.chooses("Kto się spotyka", COUNCIL)
     person.writes("Temat", TITLE)
@@ -267,7 +268,7 @@ def the_council_votes(tale: Tale) -> None:
     person.sends("Otwórz głosowanie", exact=False)
     for code, _ in tale.units:
         voter = tale.company[f"gmina-{code}"]
-        voter.follows("Spotkania")
+        voter.follows("Praca")
         voter.follows(TITLE)
         voter.sends("Za")
         voter.sees("głos zapisany")

@@ -29,7 +29,7 @@ BUTTONS = {
 }
 """CSS classes of a button, by kind."""
 
-Links = Iterable[tuple[str, str, bool]]
+Links = Iterable[tuple[str, str, bool | str]]
 """Address, words, whether it is where the reader is now."""
 
 register.simple_tag(icons.icon)
@@ -125,7 +125,8 @@ def crumbs(*places: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("design/tabs.html")
 def tabs(links: Links, label: str) -> dict[str, Any]:
-    """Pages about one thing, as navigation."""
+    """Pages about one thing, as navigation; the present one ``True``, one that leads to it
+    ``"true"``: what ``aria-current`` says."""
     return {"links": links, "label": label}
 
 

@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.domain.acting import RefusedError, today
@@ -20,27 +19,9 @@ from terytoria.portal.partnerships.domain.queries import find_visible
 from terytoria.portal.partnerships.interfaces.tables import page
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import LOG, VIEW, Action, ForbiddenError, may, require
+from terytoria.portal.partnerships.views.navigation import rows
 
 View = Callable[..., HttpResponseBase]
-_TABS = (
-    ("dashboard", "Pulpit"),
-    ("evidence:latest", "Diagnoza"),
-    ("strategies:outline", "Strategia"),
-    ("drafting:text", "Tekst"),
-    ("procedures:plan", "Procedura"),
-    ("surveys:listing", "Ankiety"),
-    ("planner:tasks", "Zadania"),
-    ("publishing:releases", "Publikacja"),
-    ("meetings:listing", "Spotkania"),
-    ("consultations:listing", "Konsultacje"),
-    ("monitoring:targets", "Monitorowanie"),
-    ("members", "Członkowie"),
-    ("people", "Osoby"),
-    ("documents", "Dokumenty"),
-    ("externals", "Partnerzy zewnętrzni"),
-    ("log", "Dziennik"),
-)
-"""Pages by address; a room above is known by its address alone."""
 
 
 def who(request: HttpRequest) -> User:
@@ -90,16 +71,12 @@ def words(
     request: HttpRequest, partnership: Partnership, here: str, heading: str
 ) -> dict[str, Any]:
     """What every page of a partnership shows."""
-    tabs = [
-        (_address(name, partnership), label, name == here)
-        for name, label in _TABS
-        if name != "log" or can(request, LOG, partnership)
-    ]
-    return {"partnership": partnership, "tabs": tabs, "heading": heading}
-
-
-def _address(name: str, partnership: Partnership) -> str:
-    return reverse(name, args=[partnership.slug]) if ":" in name else page(name, partnership)
+    hidden = frozenset() if can(request, LOG, partnership) else frozenset({"log"})
+    return {
+        "partnership": partnership,
+        "rows": rows(partnership, here, hidden),
+        "heading": heading,
+    }
 
 
 @dataclass(frozen=True)

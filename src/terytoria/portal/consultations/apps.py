@@ -11,3 +11,10 @@ class ConsultationsConfig(AppConfig):
     name = "terytoria.portal.consultations"
     label = "consultations"
     verbose_name = "Konsultacje"
+
+    def ready(self) -> None:
+        """Tell the dashboard what waits in consultations."""
+        from terytoria.portal.consultations.domain.waiting import waiting  # noqa: PLC0415
+        from terytoria.portal.partnerships.domain.waiting import register  # noqa: PLC0415
+
+        register(waiting)

@@ -11,3 +11,10 @@ class DraftingConfig(AppConfig):
     name = "terytoria.portal.drafting"
     label = "drafting"
     verbose_name = "Pisanie strategii"
+
+    def ready(self) -> None:
+        """Tell the dashboard what waits in the text."""
+        from terytoria.portal.drafting.domain.waiting import waiting  # noqa: PLC0415
+        from terytoria.portal.partnerships.domain.waiting import register  # noqa: PLC0415
+
+        register(waiting)

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from terytoria.documents import model
 from terytoria.portal.accounts.models import User
 from terytoria.portal.drafting.domain.commenting import comment, decline
+from terytoria.portal.drafting.domain.companions import change_companion
 from terytoria.portal.drafting.domain.drawing import keep_figures
 from terytoria.portal.drafting.domain.evaluating import judge, sign
 from terytoria.portal.drafting.domain.freezing import freeze_text
@@ -24,6 +25,7 @@ from terytoria.portal.drafting.domain.removing import loss, remove
 from terytoria.portal.drafting.domain.starting import create_text
 from terytoria.portal.drafting.domain.writing import add_block, change_block
 from terytoria.portal.drafting.models import Block, Chapter, Text
+from terytoria.portal.drafting.views.companions import SLUGS
 from terytoria.portal.partnerships.models import Partnership
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -164,6 +166,22 @@ def test_pages_of_evaluation_and_versions(
     desk.sound("version")
     desk.open("compare", query="?old=1&new=0")
     desk.sound("compare")
+
+
+def test_pages_of_what_goes_with_a_text(desk: Desk, started: Text, ola: User) -> None:
+    for slug, kind in SLUGS.items():
+        desk.open("companion", slug)
+        desk.sound(f"{slug}-empty")
+        bad = {"text": "UE da środki.\nRaz. Dwa.", "words": "budżet", "area": "Długie. " * 360}
+        change_companion(ola, started, kind, 0, bad)
+        desk.open("companion", slug)
+        desk.sound(slug)
+        change_companion(ola, started, kind, 1, {**bad, "text": "Inny.", "area": "Inny obszar."})
+        desk.page.get_by_label("Treść" if slug == "latwy" else "Obszar").fill("Mój tekst.")
+        desk.page.get_by_role("button", name="Zapisz").click()
+        desk.sound(f"{slug}-clash")
+        desk.open("companion_history", slug)
+        desk.sound(f"{slug}-history")
 
 
 def test_a_paragraph_is_written_from_the_text(desk: Desk, chapter: Chapter) -> None:

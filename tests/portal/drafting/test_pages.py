@@ -296,3 +296,12 @@ def test_a_live_part_is_added_and_a_figure_waits_for_a_diagnosis(
     page = body(signed_in.get(f"{adding}&rodzaj=figure"))
     assert "śledzi najnowszą diagnozę" in page
     assert "przypięty do migawki" in page
+
+
+def test_a_suggestion_to_a_version_that_never_was_is_refused(
+    block: Block, signed_in: Client
+) -> None:
+    address = reverse("drafting:comment", args=["dolina", block.key])
+    sent = {"body": "", "suggestion": "Inaczej.", "version": "1" + "0" * 30}
+    assert signed_in.post(address, sent).status_code == 422
+    assert not Comment.objects.exists()

@@ -15,6 +15,7 @@ from terytoria.portal.accounts.models import User
 from terytoria.portal.audit.models import Entry
 from terytoria.portal.drafting import urls
 from terytoria.portal.drafting.domain.commenting import accept, comment, decline, resolve
+from terytoria.portal.drafting.domain.companions import change_companion
 from terytoria.portal.drafting.domain.drawing import request_figures
 from terytoria.portal.drafting.domain.evaluating import begin_again, judge, sign
 from terytoria.portal.drafting.domain.freezing import freeze_text
@@ -30,6 +31,7 @@ from terytoria.portal.drafting.domain.writing import (
     change_block,
     change_chapter,
 )
+from terytoria.portal.drafting.enums import CompanionKind
 from terytoria.portal.drafting.models import Block, Comment, Text
 from terytoria.portal.drafting.rules import ACTIONS, COMMENT, EDIT, FREEZE, SIGN, VIEW
 from terytoria.portal.partnerships.enums import Role, Stage
@@ -53,6 +55,7 @@ TABLE: dict[Any, set[Any]] = {
     SIGN: SIGNERS,
 }
 FRAME = {"title": "T", "profiles": ["gmina_10e"], "horizon": 2031}
+SUMMARY = CompanionKind.SUMMARY
 CHAPTER = {"title": "T", "level": 1, "elements": []}
 
 
@@ -103,6 +106,7 @@ VERBS: dict[str, tuple[Callable[[User, Ground], object], set[Any]]] = {
     "accept": (lambda a, g: accept(a, g.suggestion), EDITORS),
     "decline": (lambda a, g: decline(a, g.suggestion, "x"), EDITORS),
     "resolve": (lambda a, g: resolve(a, g.comment), EDITORS),
+    "summary": (lambda a, g: change_companion(a, g.text, SUMMARY, 0, {"area": "x"}), EDITORS),
     "judge": (lambda a, g: judge(a, g.text, 1, {"relevance": "x"}), EDITORS),
     "sign": (lambda a, g: sign(a, g.text, 1), SIGNERS),
     "freeze": (lambda a, g: freeze_text(a, g.text, "x"), FREEZERS),
@@ -151,13 +155,16 @@ def addresses(ready: Ground, slug: str = "dolina") -> dict[str, str]:
         "name": "ludnosc",
         "ending": "pdf",
         "element": "C1",
+        "kind": "latwy",
     }
     found = {}
     for pattern in urls.urlpatterns:
         names = pattern.pattern.converters
         given = {name: told[name] for name in names if name in told}
         if "pk" in names:
-            given["pk"] = ready.text.pk if pattern.name == "choose" else ready.suggestion.pk
+            given["pk"] = {"choose": ready.text.pk, "kept": ready.version.pk}.get(
+                str(pattern.name), ready.suggestion.pk
+            )
         if pattern.name == "chapter_edit":
             given["key"] = ready.chapter.key
         found[str(pattern.name)] = reverse(
@@ -192,6 +199,7 @@ def test_parts_of_another_partnership_are_not_found_under_ones_own(
     browser, mine = client_of(stranger), addresses(ready, "gora")
     parts = ("chapter_edit", "block_edit", "block_add", "history", "delete", "restore", "move")
     more = ("comment", "resolve", "accept", "decline", "choose", "version", "file", "files", "draw")
+    more += ("kept",)
     for name in (*parts, *more):
         answers = (browser.get(mine[name]), browser.post(mine[name], {"version": 1}))
         assert {one.status_code for one in answers} - {405} == {404}, name
@@ -228,7 +236,7 @@ def test_readers_read_and_are_told_that_they_may_not_edit(
     client, pages = client_of(person(role)), addresses(ready)
     for name in ("start", "settings", "chapter_add", "block_add", "block_edit", "delete", "freeze"):
         assert client.get(pages[name]).status_code == 403, name
-    for name in ("evaluation", "comment"):
+    for name in ("evaluation", "comment", "companion"):
         assert client.post(pages[name], {"body": "x", "version": 1}).status_code == 403, name
     for name in ("text", "checklist", "comments", "evaluation", "versions", "version", "deleted"):
         answer = client.get(pages[name])

@@ -19,6 +19,14 @@ class Part(TextChoices):
 
     CHAPTER = "chapter", "rozdział"
     BLOCK = "block", "blok"
+    COMPANION = "companion", "tekst towarzyszący"
+
+
+class CompanionKind(TextChoices):
+    """What goes with a text."""
+
+    SUMMARY = "summary", "streszczenie"
+    EASY = "easy", "tekst łatwy do czytania"
 
 
 class Deed(TextChoices):

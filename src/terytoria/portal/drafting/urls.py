@@ -6,6 +6,7 @@ from django.urls import path
 
 from terytoria.portal.drafting.views import (
     checklist,
+    companions,
     judging,
     parts,
     past,
@@ -42,6 +43,12 @@ urlpatterns = [
     path("<slug:slug>/tekst/ewaluacja/", judging.evaluation, name="evaluation"),
     path("<slug:slug>/tekst/ewaluacja/podpis/", judging.sign, name="sign"),
     path("<slug:slug>/tekst/ewaluacja/nowa/", judging.again, name="evaluate_again"),
+    path("<slug:slug>/tekst/obok/<slug:kind>/", companions.companion, name="companion"),
+    path(
+        "<slug:slug>/tekst/obok/<slug:kind>/historia/",
+        companions.history,
+        name="companion_history",
+    ),
     path("<slug:slug>/tekst/zamrozenie/", versions.freeze, name="freeze"),
     path("<slug:slug>/tekst/wersje/", versions.listing, name="versions"),
     path("<slug:slug>/tekst/wersja/<int:pk>/", versions.kept, name="kept"),

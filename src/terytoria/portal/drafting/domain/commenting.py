@@ -35,7 +35,7 @@ def comment(actor: User, part: Part, body: str, suggestion: str = "", version: i
         if not body and not suggestion:
             raise RefusedError("body", "Napisz komentarz albo zaproponuj inny tekst.")
         if suggestion:
-            _check(part, suggestion)
+            _check(part, suggestion, version)
         made = Comment.objects.create(
             text=text_of(part),
             place=part.key,
@@ -48,9 +48,11 @@ def comment(actor: User, part: Part, body: str, suggestion: str = "", version: i
     return made
 
 
-def _check(part: Part, suggestion: str) -> None:
+def _check(part: Part, suggestion: str, version: int) -> None:
     if not isinstance(part, Block) or part.kind != BlockKind.PARAGRAPH:
         raise RefusedError("suggestion", "Inny tekst można zaproponować tylko dla akapitu.")
+    if version > part.version:
+        raise RefusedError("", "Nie wiadomo, co było zmieniane. Otwórz tę stronę jeszcze raz.")
     if len(suggestion) > LONGEST_TEXT:
         raise RefusedError("suggestion", f"Skróć propozycję do {LONGEST_TEXT} znaków.")
     try:

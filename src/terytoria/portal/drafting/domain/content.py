@@ -9,6 +9,7 @@ from typing import Any
 from terytoria.portal.drafting.enums import BlockKind
 from terytoria.portal.drafting.models import Block, Chapter, Text
 from terytoria.portal.partnerships.domain.acting import RefusedError
+from terytoria.reports.strategy import SECTIONS
 from terytoria.reports.strategy.marks import MarksError, parts_of, runs_of
 from terytoria.strategy.draft.model import Live
 from terytoria.strategy.elements import profile
@@ -29,6 +30,8 @@ LABELS = {
     "figure": "Rysunek",
     "pinned": "Dane rysunku",
     "what": "Wstawka",
+    **SECTIONS,
+    "words": "Trudne słowa",
 }
 LIVE_LABELS = {
     Live.GOALS: "drzewo celów",

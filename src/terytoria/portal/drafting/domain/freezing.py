@@ -10,6 +10,7 @@ from typing import Any
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.drafting.domain.checking import Checked, check
+from terytoria.portal.drafting.domain.companions import check_length, written_companions
 from terytoria.portal.drafting.domain.figures import figures_for
 from terytoria.portal.drafting.domain.queries import frozen, signed_evaluation
 from terytoria.portal.drafting.models import DraftVersion, Evaluation, Text
@@ -37,7 +38,7 @@ def freeze_text(actor: User, text: Text, note: str = "") -> DraftVersion:
 
     The chain is frozen with it. The same content as in the newest version makes no new one.
     Raises ``ForbiddenError``, :class:`FaultyTextError`, ``FaultyChainError`` of the chain, and
-    ``RefusedError`` for an empty text or a note that is too long.
+    ``RefusedError`` for an empty text, a summary or a note that is too long.
     """
     note = note.strip()
     if len(note) > LONGEST_NOTE:
@@ -50,6 +51,7 @@ def freeze_text(actor: User, text: Text, note: str = "") -> DraftVersion:
             raise RefusedError("", "Tekst jest pusty. Napisz najpierw choć jeden rozdział.")
         if checked.errors:
             raise FaultyTextError(checked.errors)
+        check_length(stored)
         strategy = freeze(actor, deed.partnership, note)
         content = canonical(content_of(stored, checked))
         sha256 = hashlib.sha256(content).hexdigest()
@@ -82,6 +84,7 @@ def content_of(text: Text, checked: Checked) -> dict[str, Any]:
         "waivers": dict(text.waivers.values_list("element", "reason")),
         "evaluation": evaluation_values(signed) if signed else None,
         "sources": {key: source_values(one) for key, one in checked.sources.items()},
+        **written_companions(text),
     }
 
 

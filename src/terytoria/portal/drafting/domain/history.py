@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from terytoria.portal.drafting.domain.content import LABELS, Values, in_words
 from terytoria.portal.drafting.enums import Deed
-from terytoria.portal.drafting.models import Block, BlockRevision, Chapter, Text
+from terytoria.portal.drafting.models import Block, BlockRevision, Chapter, Companion, Text
 from terytoria.portal.partnerships.domain.acting import Deed as Act
 
 Part = Chapter | Block
+Told = Part | Companion
+"""What has a history."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,9 @@ class Past:
     changes: tuple[Change, ...]
 
 
-def text_of(part: Part) -> Text:
-    """The text a chapter or a block belongs to."""
-    return part.text if isinstance(part, Chapter) else part.chapter.text
+def text_of(part: Told) -> Text:
+    """The text that something belongs to."""
+    return part.chapter.text if isinstance(part, Block) else part.text
 
 
 def new_key(letter: str) -> str:
@@ -44,7 +46,7 @@ def new_key(letter: str) -> str:
     return letter + secrets.token_hex(5)
 
 
-def note(act: Act, part: Part, deed: Deed, before: Values, after: Values) -> None:
+def note(act: Act, part: Told, deed: Deed, before: Values, after: Values) -> None:
     """Write the revision of a change and log it."""
     BlockRevision.objects.create(
         text=text_of(part),
@@ -59,13 +61,13 @@ def note(act: Act, part: Part, deed: Deed, before: Values, after: Values) -> Non
     act.log(f"{part.part.value}.{deed.value}", part, in_words(before), in_words(after))
 
 
-def content_at(part: Part, version: int) -> Values | None:
+def content_at(part: Told, version: int) -> Values | None:
     """The content a chapter or a block had in an earlier version; ``None`` if it had none."""
     found = BlockRevision.objects.filter(key=part.key, number=version).first()
     return found.after if found and found.deed != Deed.DELETE else None
 
 
-def history_of(part: Part) -> tuple[Past, ...]:
+def history_of(part: Told) -> tuple[Past, ...]:
     """Every saved change, the newest first."""
     found = BlockRevision.objects.filter(key=part.key).select_related("by").order_by("-number")
     return tuple(Past(one, changes_of(one.before, one.after)) for one in found)

@@ -9,7 +9,7 @@ from django import forms
 
 from terytoria.portal.drafting.domain.content import LIVE_LABELS, LONGEST_TEXT, table_text
 from terytoria.portal.drafting.domain.figures import Figures
-from terytoria.portal.drafting.enums import BlockKind, Criterion
+from terytoria.portal.drafting.enums import BlockKind, CompanionKind, Criterion
 from terytoria.portal.drafting.models import DraftVersion, Text
 from terytoria.portal.partnerships.interfaces.fields import Choice, Choices, Words
 from terytoria.portal.strategies.chain import Cited
@@ -195,6 +195,66 @@ class EvaluationForm(forms.Form):
     def judgements(self) -> dict[str, str]:
         """What was typed, by criterion."""
         return {one.value: self.cleaned_data[one.value] for one in Criterion}
+
+
+class SummaryForm(forms.Form):
+    """The text of a summary; its lists come from the chain."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+    area = Words(
+        label="Obszar",
+        rows=5,
+        required=False,
+        help_text="Gdzie leży partnerstwo, ile ma gmin i mieszkańców, co je łączy.",
+    )
+    challenges = Words(
+        label="Wyzwania",
+        rows=5,
+        required=False,
+        help_text="Co jest dziś najtrudniejsze i dlaczego.",
+    )
+    goals = Words(
+        label="Cele",
+        rows=5,
+        required=False,
+        help_text="Co się zmieni, gdy cele zostaną osiągnięte.",
+    )
+    projects = Words(
+        label="Najważniejsze projekty",
+        rows=5,
+        required=False,
+        help_text="Po co są i co kto zrobi najpierw.",
+    )
+    targets = Words(
+        label="Jak zmierzymy postęp",
+        rows=5,
+        required=False,
+        help_text="Kto, kiedy i gdzie powie, jak idzie.",
+    )
+
+
+class EasyForm(forms.Form):
+    """The easy-to-read version."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+    text = Words(
+        label="Treść",
+        rows=14,
+        required=False,
+        help_text="Jeden wiersz to jedno zdanie. „- ” na początku wiersza to punkt listy.",
+    )
+    words = Words(
+        label="Trudne słowa",
+        rows=6,
+        required=False,
+        help_text="Jeden wiersz to jedno słowo, na przykład: strategia: plan na wiele lat.",
+    )
+
+
+COMPANIONS: Mapping[CompanionKind, type[forms.Form]] = {
+    CompanionKind.SUMMARY: SummaryForm,
+    CompanionKind.EASY: EasyForm,
+}
 
 
 class FreezeForm(forms.Form):

@@ -3,6 +3,7 @@
 from terytoria.portal.drafting.models.block import Block
 from terytoria.portal.drafting.models.chapter import Chapter
 from terytoria.portal.drafting.models.comment import Comment
+from terytoria.portal.drafting.models.companion import Companion
 from terytoria.portal.drafting.models.evaluation import Evaluation
 from terytoria.portal.drafting.models.figures import FigureSet
 from terytoria.portal.drafting.models.file import DraftFile
@@ -17,6 +18,7 @@ __all__ = [
     "BlockRevision",
     "Chapter",
     "Comment",
+    "Companion",
     "DraftFile",
     "DraftVersion",
     "Evaluation",

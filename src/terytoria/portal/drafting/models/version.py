@@ -24,7 +24,8 @@ class DraftVersion(models.Model):
     """A text as it was, with its chain, its evidence and its evaluation; never changed.
 
     ``content`` is compressed canonical JSON of ``draft``, ``profiles``, ``waivers``,
-    ``evaluation`` and ``sources`` (what its citations cite); ``sha256`` is that of its bytes.
+    ``evaluation`` and ``sources`` (what its citations cite), and what was written of ``summary``
+    and ``easy``; ``sha256`` is that of its bytes.
     ``strategy`` is the frozen chain it shows, ``diagnosis`` the one its figures are of.
     """
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "terytoria.portal.evidence",
     "terytoria.portal.strategies",
     "terytoria.portal.drafting",
+    "terytoria.portal.workshops",
     "terytoria.portal.meetings",
     "terytoria.portal.planner",
     "terytoria.portal.procedures",

@@ -32,6 +32,8 @@ from terytoria.portal.strategies.domain.removing import citing, fingerprint, rem
 from terytoria.portal.strategies.enums import Kind
 from terytoria.portal.strategies.interfaces.addresses import SLUGS
 from terytoria.portal.strategies.models import Challenge, Citation, Direction, Goal, Project, Target
+from terytoria.portal.workshops.enums import Place
+from terytoria.portal.workshops.enums import State as WorkshopState
 
 MARK = "Zastrzezone7"
 """Stands in every text of the partnership."""
@@ -54,6 +56,7 @@ def fill(partnership: Partnership, owner: User, version: DiagnosisVersion) -> Ar
         **_of_partnership(partnership, owner),
         **_of_evidence(partnership, owner, version),
         **_of_strategy(partnership, owner, version),
+        **_of_workshops(partnership, owner),
         **_of_meetings(partnership, version),
         **_of_tasks(partnership, owner),
     }
@@ -168,6 +171,38 @@ def _of_strategy(partnership: Partnership, owner: User, version: DiagnosisVersio
         "strategies:kind+pk": of_items,
         "strategies:check_target": [{"pk": target.pk}],
         "strategies:recite": [{"pk": challenge.pk, "source": "finding", "number": finding.pk}],
+    }
+
+
+def _of_workshops(partnership: Partnership, owner: User) -> Arguments:
+    told = {
+        "question": marked("pytanie"),
+        "place": marked("sala"),
+        "starts_at": timezone.now(),
+        "agenda": [[15, marked("punkt")]],
+    }
+    made, notes = [], []
+    for state in WorkshopState:
+        title = marked(f"warsztat {state}")
+        workshop = partnership.workshops.create(title=title, state=state, **told)
+        if state is not WorkshopState.PLANNED:
+            workshop.opened_at = timezone.now()
+            workshop.code = "abcdef" if state is WorkshopState.OPEN else None
+            workshop.closed_at = None if workshop.code else timezone.now()
+            workshop.save()
+        goal = marked("cel z warsztatu")
+        trunk = workshop.notes.create(text=marked("pień"), place=Place.CHALLENGE, goal=goal)
+        cause = workshop.notes.create(text=marked("skąd"), place=Place.CAUSE, under=trunk)
+        same = workshop.notes.create(text=marked("to samo"), merged=cause)
+        hidden = workshop.notes.create(text=marked("ukryta"), hidden=True)
+        made.append(workshop)
+        notes.append((workshop, (trunk, cause, same, hidden)))
+    pairs = [
+        {"record": workshop.pk, "number": note.pk} for workshop, some in notes for note in some
+    ]
+    return {
+        "workshops:record": [{"record": one.pk} for one in made],
+        "workshops:number+record": pairs,
     }
 
 

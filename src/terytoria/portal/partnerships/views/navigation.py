@@ -24,7 +24,14 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
             ("monitoring:targets", "Monitorowanie"),
         ),
     ),
-    ("Praca", (("meetings:listing", "Spotkania"), ("planner:tasks", "Zadania"))),
+    (
+        "Praca",
+        (
+            ("meetings:listing", "Spotkania"),
+            ("workshops:listing", "Warsztaty"),
+            ("planner:tasks", "Zadania"),
+        ),
+    ),
     ("Publikacja", (("publishing:releases", "Publikacja"),)),
     (
         "Partnerstwo",

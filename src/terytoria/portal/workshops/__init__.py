@@ -1,0 +1,1 @@
+"""Workshops: sticky notes, votes, and the trees made of them."""

@@ -1,0 +1,1 @@
+"""Pages of workshops; they read and call verbs."""

@@ -64,6 +64,7 @@ OFFICE = [
 urlpatterns = [
     path("", views.home, name="account_home"),
     path("moje-dane/", views.my_data, name="account_my_data"),
+    path("usuniecie/", views.erase, name="account_erase"),
     path("wejscie/", with_office(account.login), name="account_login"),
     path("wyjscie/", account.logout, name="account_logout"),
     path("nieczynne/", account.account_inactive, name="account_inactive"),

@@ -11,3 +11,12 @@ class PartnershipsConfig(AppConfig):
     name = "terytoria.portal.partnerships"
     label = "partnerships"
     verbose_name = "Partnerstwa"
+
+    def ready(self) -> None:
+        """Delete a person's invitations with the rest of what is kept of them."""
+        from terytoria.portal.accounts.domain import also_erases  # noqa: PLC0415 - has models
+        from terytoria.portal.partnerships.domain.invitations import (  # noqa: PLC0415
+            erase_invitations,
+        )
+
+        also_erases(erase_invitations)

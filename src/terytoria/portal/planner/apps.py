@@ -13,8 +13,11 @@ class PlannerConfig(AppConfig):
     verbose_name = "Zadania"
 
     def ready(self) -> None:
-        """Tell the dashboard what waits in tasks."""
+        """Tell the dashboard what waits in tasks; delete what is a person's own with the rest."""
+        from terytoria.portal.accounts.domain import also_erases  # noqa: PLC0415 - has models
         from terytoria.portal.partnerships.domain.waiting import register  # noqa: PLC0415
+        from terytoria.portal.planner.domain.erasing import erase_wishes  # noqa: PLC0415
         from terytoria.portal.planner.domain.waiting import waiting  # noqa: PLC0415 - has models
 
         register(waiting)
+        also_erases(erase_wishes)

@@ -111,3 +111,8 @@ def _check(name: str, scopes: list[str], days: int) -> None:
         raise RefusedError("scopes", "Wybierz co najmniej jeden zakres z listy.")
     if not 1 <= days <= LONGEST:
         raise RefusedError("days", f"Podaj liczbę dni od 1 do {LONGEST}.")
+
+
+def erase_tokens(user: User, _: str) -> None:
+    """Delete the tokens of a person who wants nothing kept of them."""
+    Token.objects.filter(user=user).delete()

@@ -199,3 +199,8 @@ def _post(invitation: Invitation, address: str) -> None:
 
 def _hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def erase_invitations(_: User, email: str) -> None:
+    """Delete invitations sent to an address whose owner wants nothing kept of them."""
+    Invitation.objects.filter(email__iexact=email).delete()

@@ -24,9 +24,9 @@ class Upload(forms.FileField):
         self.error_messages["invalid"] = "Nie otrzymaliśmy pliku. Wskaż go jeszcze raz."
 
     def clean(self, data: Any, initial: Any = None) -> bytes:
-        """The content, read no further than one byte beyond the limit."""
+        """The content, read no further than one byte beyond the limit; empty without a file."""
         given = super().clean(data, initial)
-        return bytes(given.read(LARGEST + 1))
+        return bytes(given.read(LARGEST + 1)) if given else b""
 
 
 class MetricForm(forms.Form):

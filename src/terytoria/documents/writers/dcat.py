@@ -29,6 +29,7 @@ _CONTEXT = {
 _FORMATS = {
     "csv": ("CSV", "text/csv"),
     "docx": ("DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "gpkg": ("GPKG", "application/geopackage+sqlite3"),
     "html": ("HTML", "text/html"),
     "json": ("JSON", "application/json"),
     "pdf": ("PDF", "application/pdf"),

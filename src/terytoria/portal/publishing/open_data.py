@@ -38,7 +38,7 @@ TABLES = {
     "cele.csv": "Cele przyjętych strategii",
     "mierniki.csv": "Mierniki przyjętych strategii",
 }
-_KINDS = frozenset({"csv", "docx", "html", "json", "pdf", "zip"})
+_KINDS = frozenset({"csv", "docx", "gpkg", "html", "json", "pdf", "zip"})
 _EMAIL = ""
 
 

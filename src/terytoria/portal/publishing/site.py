@@ -18,7 +18,10 @@ HIDDEN = ".released"
 """The folder of what councils released, beside the publications that were put there by hand."""
 
 SITE = "site.json"
-CHAIN, STRATEGY = "strategia.json", "strategia"
+CHAIN, SCHEMA, STRATEGY = "strategia.json", "strategia.schema.json", "strategia"
+COVER = "cover.png"
+MAIN = ("strategia.pdf", "strategia.html", "strategia.docx", "streszczenie.pdf", "latwy.html")
+"""Files of a strategy that the page of its partnership offers."""
 Value = str | int | float | None
 _LOG = logging.getLogger(__name__)
 
@@ -58,7 +61,7 @@ class Release:
 
     ``paper`` is the address of the document (``diagnoza``, ``strategia`` or a number) and
     ``version`` its number there. A withdrawn release has ``withdrawn_on`` and a ``reason``, and
-    no files.
+    no files. ``changes`` say what is new since the release before.
     """
 
     id: int
@@ -82,6 +85,7 @@ class Release:
     reason: str = ""
     text: str = ""
     synthetic: bool = False
+    changes: tuple[str, ...] = ()
 
     @property
     def alive(self) -> bool:
@@ -97,6 +101,16 @@ class Release:
     def year(self) -> str:
         """The year of the decision's number."""
         return self.decision.partition("-")[2]
+
+    @property
+    def downloads(self) -> tuple[Copy, ...]:
+        """The files but the picture of the cover, which pages show."""
+        return tuple(one for one in self.files if one.name != COVER)
+
+    @property
+    def main_files(self) -> tuple[Copy, ...]:
+        """The files most people want of a strategy."""
+        return tuple(found for name in MAIN if (found := self.file(name)))
 
     def file(self, name: str) -> Copy | None:
         """The file of a name."""
@@ -165,6 +179,16 @@ class Entry:
     def decisions(self) -> tuple[Release, ...]:
         """Released decisions in force, the newest first."""
         return tuple(sorted((r for r in self.releases if r.alive), key=_recent, reverse=True))
+
+    @property
+    def chain(self) -> Release | None:
+        """The release in force whose goals and targets are those of the partnership."""
+        return next((one for one in self.decisions if one.file(CHAIN)), None)
+
+    @property
+    def strategy(self) -> Release | None:
+        """The adopted text in force: the newest release with a cover."""
+        return next((one for one in self.decisions if one.file(COVER)), None)
 
     def paper(self, name: str) -> Paper | None:
         """The document of an address."""
@@ -244,7 +268,8 @@ class Site:
 
 def release_from(body: Mapping[str, Any]) -> Release:
     """A release of JSON values."""
-    return Release(**{**body, "files": tuple(Copy(**one) for one in body["files"])})
+    files, changes = tuple(Copy(**one) for one in body["files"]), tuple(body.get("changes", ()))
+    return Release(**{**body, "files": files, "changes": changes})
 
 
 def _entry(body: Mapping[str, Any]) -> Entry:

@@ -24,7 +24,10 @@ OFTEN = timedelta(minutes=5)
 def publish(context: Context, *, release: int) -> Write:
     """Write the files of a release, then the site that leads to them."""
     found = Release.objects.select_related(
-        "decision__partnership", "decision__diagnosis__partnership", "released_by"
+        "decision__partnership",
+        "decision__diagnosis__partnership",
+        "decision__draft__text__partnership",
+        "released_by",
     ).get(pk=release)
     root = Path(settings.PUBLICATIONS)
     if found.alive:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("sitemap.xml", open_data.sitemap, name="sitemap"),
     path("robots.txt", open_data.robots, name="robots"),
     path("partnerstwo/<slug:slug>/", pages.partnership, name="partnership"),
+    path("partnerstwo/<slug:slug>/strategia/", papers.strategy, name="strategy"),
     path("partnerstwo/<slug:slug>/gmina/<slug:code>/", pages.gmina, name="gmina"),
     path("partnerstwo/<slug:slug>/pliki/<str:name>", pages.file, name="file"),
     path("partnerstwo/<slug:slug>/dostepnosc/", pages.accessibility, name="accessibility"),

@@ -52,7 +52,9 @@ def printing_of(version: DraftVersion) -> Job | None:
 
 
 def document_of(
-    version: DraftVersion, progress: Callable[[str], None] = lambda text: None
+    version: DraftVersion,
+    progress: Callable[[str], None] = lambda text: None,
+    imprint: Imprint | None = None,
 ) -> model.Document:
     """A frozen version as a document; figures that nobody drew yet are drawn and kept."""
     values, chain = version.values(), version.strategy.chain_bytes()
@@ -61,20 +63,24 @@ def document_of(
     figures = figures_for(partnership, draft)
     figures = Figures(version.diagnosis, figures.by_snapshot, figures.drawn)
     made = _figures(draft, figures, progress)
-    imprint = Imprint(
-        partnership=partnership.name,
-        version=str(version.number),
-        day=version.created_at.date(),
-        profiles=tuple(profile(name).name for name in values["profiles"]),
-        synthetic=version.diagnosis is not None and version.diagnosis.synthetic,
-    )
     materials = Materials(
         outline=outline_of(json.loads(chain)),
         sources={key: cited_source(key, one) for key, one in values["sources"].items()},
         figures=made,
         evaluation=_evaluated(values["evaluation"]),
     )
-    return build_strategy(draft, imprint, materials)
+    return build_strategy(draft, imprint or imprint_of(version), materials)
+
+
+def imprint_of(version: DraftVersion) -> Imprint:
+    """Whose text a version is, of which day."""
+    return Imprint(
+        partnership=version.text.partnership.name,
+        version=str(version.number),
+        day=version.created_at.date(),
+        profiles=tuple(profile(name).name for name in version.values()["profiles"]),
+        synthetic=version.diagnosis is not None and version.diagnosis.synthetic,
+    )
 
 
 def written(version: DraftVersion, progress: Callable[[str], None]) -> dict[str, bytes]:

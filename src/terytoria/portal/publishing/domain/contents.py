@@ -6,11 +6,14 @@ import hashlib
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from django.utils.timezone import localdate
 
 from terytoria.portal.accounts.models import User
+from terytoria.portal.drafting.models import DraftVersion
+from terytoria.portal.drafting.models.version import DamagedError as DamagedTextError
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.evidence.models.version import DamagedError
 from terytoria.portal.jobs.tasks import TaskError
@@ -21,6 +24,12 @@ from terytoria.portal.publishing import phrases
 from terytoria.portal.publishing.domain.diagnosis import write_diagnosis
 from terytoria.portal.publishing.domain.ground import invented
 from terytoria.portal.publishing.domain.strategy import STRATEGY_FILES, write_strategy
+from terytoria.portal.publishing.domain.text import (
+    TEXT_FILES,
+    Adopted,
+    changes_since,
+    write_text,
+)
 from terytoria.portal.publishing.models import Release
 from terytoria.portal.publishing.publication import DIAGNOSIS, MEDIA_TYPES
 from terytoria.portal.publishing.site import STRATEGY, Copy
@@ -45,6 +54,8 @@ _TYPES = {
     ".json": MEDIA_TYPES["diagnosis.json"],
     ".jsonld": MEDIA_TYPES["dcat.jsonld"],
     ".csv": "text/csv; charset=utf-8",
+    ".gpkg": "application/geopackage+sqlite3",
+    ".png": MEDIA_TYPES["cover.png"],
 }
 _UNKNOWN = "application/octet-stream"
 
@@ -57,6 +68,8 @@ def fill(release: Release, folder: Path, progress: Callable[[str], None]) -> Car
         return _with_diagnosis(card, decision.diagnosis, folder, progress)
     if decision.strategy is not None:
         return _with_strategy(card, decision, decision.strategy, folder, progress)
+    if decision.draft is not None:
+        return _with_text(card, release, decision.draft, folder, progress)
     if decision.document is not None:
         return _with_document(card, decision.document, folder)
     return card
@@ -151,6 +164,44 @@ def _with_strategy(
         facts={"Odcisk treści (SHA-256)": version.sha256},
         files=tuple(copy_of(folder / name, label) for name, label in STRATEGY_FILES.items()),
         synthetic=synthetic,
+    )
+
+
+def _with_text(
+    card: Card,
+    release: Release,
+    version: DraftVersion,
+    folder: Path,
+    progress: Callable[[str], None],
+) -> Card:
+    made_up = version.diagnosis is not None and version.diagnosis.synthetic
+    synthetic = made_up or invented()
+    adopted = Adopted(card.number, date.fromisoformat(card.adopted_on), synthetic)
+    try:
+        lacking = write_text(version, adopted, folder, progress)
+        changes = changes_since(release)
+        title = version.values()["draft"]["title"]
+    except (DamagedTextError, DamagedChainError) as problem:
+        what = f"tekst strategii, wersja {version.number}"
+        raise TaskError(phrases.DAMAGED.format(what=what)) from problem
+    facts = {"Odcisk treści (SHA-256)": version.sha256}
+    return replace(
+        card,
+        paper=f"{STRATEGY}-{version.text_id}",
+        paper_title=title,
+        kind=STRATEGY,
+        version=version.number,
+        note=version.note,
+        author=_named(version.created_by, release.decision),
+        created_on=localdate(version.created_at).isoformat(),
+        facts={**facts, "Część graficzna": lacking} if lacking else facts,
+        files=tuple(
+            copy_of(folder / name, label)
+            for name, label in TEXT_FILES.items()
+            if (folder / name).is_file()
+        ),
+        synthetic=synthetic,
+        changes=changes,
     )
 
 

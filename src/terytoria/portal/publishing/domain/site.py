@@ -26,7 +26,6 @@ from terytoria.portal.publishing.publication import publications
 from terytoria.portal.publishing.shelf import alone, card_of, put_site
 from terytoria.portal.publishing.site import (
     CHAIN,
-    STRATEGY,
     Entry,
     Member,
     Site,
@@ -119,6 +118,7 @@ def _card(root: Path, release: Release) -> Card | None:
         facts={},
         note="",
         text="",
+        changes=(),
         withdrawn_on=localdate(release.withdrawn_at).isoformat(),
         reason=release.reason,
     )
@@ -161,14 +161,14 @@ def _open_data(
     goals: list[dict[str, Any]] = []
     targets: list[dict[str, Any]] = []
     for entry in entries:
-        paper = entry.paper(STRATEGY)
-        if paper is None or paper.current is None:
+        release = entry.chain
+        if release is None:
             continue
-        chain = json.loads((release_folder(root, paper.current.id) / CHAIN).read_bytes())
+        chain = json.loads((release_folder(root, release.id) / CHAIN).read_bytes())
         said = {
             "partnerstwo": entry.short_name,
-            "uchwala": paper.current.number,
-            "wersja": paper.current.version,
+            "uchwala": release.number,
+            "wersja": release.version,
         }
         goals += [{**said, **row} for row in goal_rows(chain)]
         targets += [{**said, **row} for row in target_rows(chain)]

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from terytoria.portal.publishing.cells import csv_bytes
-from terytoria.portal.publishing.site import CHAIN
+from terytoria.portal.publishing.site import CHAIN, SCHEMA
 from terytoria.reports.goals.build import Adoption, build_goals
 from terytoria.reports.goals.outline import READINESS, WANTED, outline_of
 
+TABLE_FILES = {
+    CHAIN: "Cały łańcuch z dowodami (JSON)",
+    SCHEMA: "Opis budowy łańcucha (JSON Schema)",
+    "cele.csv": "Cele i wyzwania (CSV)",
+    "mierniki.csv": "Mierniki (CSV)",
+    "projekty.csv": "Projekty (CSV)",
+}
+"""The chain for programs; beside every adopted strategy."""
 STRATEGY_FILES = {
     "strategia.html": "Do czytania w przeglądarce (HTML)",
     "strategia.pdf": "Do druku (PDF)",
     "strategia.docx": "Do edycji (DOCX)",
-    CHAIN: "Cały łańcuch z dowodami (JSON)",
-    "cele.csv": "Cele i wyzwania (CSV)",
-    "mierniki.csv": "Mierniki (CSV)",
-    "projekty.csv": "Projekty (CSV)",
+    **TABLE_FILES,
 }
 GOALS = ("cel", "opis", "wyzwania", "kierunki")
 TARGETS = (
@@ -38,11 +44,19 @@ def write_strategy(content: bytes, adoption: Adoption, folder: Path) -> None:
 
     chain = json.loads(content)
     document = build_goals(outline_of(chain), adoption)
-    (folder / CHAIN).write_bytes(content)
     (folder / "strategia.html").write_text(write_html(document), encoding="utf-8")
     (folder / "strategia.pdf").write_bytes(write_pdf(document))
     (folder / "strategia.docx").write_bytes(write_docx(document))
-    mark = adoption.synthetic
+    write_tables(content, folder, invented=adoption.synthetic)
+
+
+def write_tables(content: bytes, folder: Path, *, invented: bool) -> None:
+    """Write a chain for programs: as it was frozen, its schema, and three tables."""
+    chain, mark = json.loads(content), invented
+    (folder / CHAIN).write_bytes(content)
+    (folder / SCHEMA).write_bytes(
+        files("terytoria.reports.goals").joinpath("schema.json").read_bytes()
+    )
     (folder / "cele.csv").write_bytes(csv_bytes(GOALS, goal_rows(chain), invented=mark))
     (folder / "mierniki.csv").write_bytes(csv_bytes(TARGETS, target_rows(chain), invented=mark))
     (folder / "projekty.csv").write_bytes(csv_bytes(PROJECTS, project_rows(chain), invented=mark))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -16,7 +16,7 @@ from terytoria.portal.headers import REPORT_POLICY
 from terytoria.portal.publishing.publication import DIAGNOSIS, UnknownPublicationError
 from terytoria.portal.publishing.site import (
     CHAIN,
-    STRATEGY,
+    COVER,
     Paper,
     Release,
     release_folder,
@@ -40,6 +40,18 @@ def document(request: HttpRequest, slug: str, paper: str) -> HttpResponseBase:
     if found.current is None:
         return gone(request, slug, found.last)
     return _shown(request, slug, found, found.current)
+
+
+@require_safe
+@found_or_404
+def strategy(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The strategy in force, whatever its text: an address that outlives every text."""
+    del request
+    entry = entry_of(slug)
+    release = entry.strategy or entry.chain
+    if release is None:
+        raise UnknownPublicationError(slug)
+    return redirect("document", slug, release.paper)
 
 
 @require_safe
@@ -72,11 +84,12 @@ def document_file(
     if unchanged:
         return unchanged
     readable = copy.media_type.startswith("text/html")
+    inline = readable or copy.name == COVER
     filename = f"{slug}-{paper}-w{number}-{name}"
     response = FileResponse(
         path.open("rb"),
         content_type=copy.media_type,
-        as_attachment=not readable,
+        as_attachment=not inline,
         filename=filename,
     )
     response.headers["ETag"] = etag
@@ -117,7 +130,7 @@ def _shown(request: HttpRequest, slug: str, paper: Paper, release: Release) -> H
     context: dict[str, Any] = {**frame(publication_of(slug)), "paper": paper, "release": release}
     context["current"] = paper.current
     context["synthetic"] = context["synthetic"] or release.synthetic
-    if paper.id == STRATEGY:
+    if release.file(CHAIN):
         context["outline"] = _outline(release_folder(root(), release.id) / CHAIN)
     return render(request, "publishing/document.html", context)
 

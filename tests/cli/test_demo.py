@@ -199,7 +199,7 @@ def served(
         assert answered(port) in (200, 404)
         yield process
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=180)
         assert process.returncode == 130, said
         assert "Traceback" not in said
     finally:
@@ -231,7 +231,7 @@ class TestServe:
         try:
             assert answered(free_port) == 200
             os.killpg(process.pid, signal.SIGINT)
-            _, said = process.communicate(timeout=60)
+            _, said = process.communicate(timeout=180)
         finally:
             process.kill()
         assert process.returncode == 130
@@ -241,7 +241,7 @@ class TestServe:
 
 def answered(port: int) -> int:
     """Status of the first page, waiting for the server to start."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while True:
         try:
             with urllib.request.urlopen(f"http://{LOOPBACK}:{port}/", timeout=5) as page:

@@ -74,7 +74,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
 def ended(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, list[str]]:
     """Send a signal to everything in the terminal, as Ctrl-C does; code and last words."""
     os.killpg(process.pid, number)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=180)
     assert "Traceback" not in said, said
     return process.returncode, [line for line in said.splitlines() if line]
 
@@ -148,5 +148,5 @@ def test_a_sweep_whose_parent_is_killed(started: Started, tmp_path: Path) -> Non
         *("diagnose", "--all-powiats", "--workers", 1, "--out", out),
     )
     process.kill()
-    process.communicate(timeout=60)  # ends when no worker holds the pipes any more
+    process.communicate(timeout=180)  # ends when no worker holds the pipes any more
     wait_for(lambda: not list(out.iterdir()))

@@ -125,7 +125,7 @@ def command_line(*arguments: str, **environment: str) -> subprocess.CompletedPro
         capture_output=True,
         check=False,
         env=os.environ | environment,
-        timeout=60,
+        timeout=180,
     )
 
 
@@ -138,7 +138,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         stdout=writing,
         stderr=subprocess.PIPE,
         check=False,
-        timeout=60,
+        timeout=180,
     )
     os.close(writing)
     assert done.returncode == 141

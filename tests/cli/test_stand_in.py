@@ -157,7 +157,7 @@ class TestServing:
         answer = httpx.get(base + "/version", headers={"X-ClientId": "tajny"}, timeout=30)
         assert stored.name in answer.json()["build"]
         process.send_signal(signal.SIGINT)
-        _, rest = process.communicate(timeout=60)
+        _, rest = process.communicate(timeout=180)
         assert process.returncode == 130
         assert rest.splitlines()[-1] == "Makieta zatrzymana."
         assert "Traceback" not in rest

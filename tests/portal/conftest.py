@@ -194,7 +194,7 @@ def running(publications: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         try:
-            process.communicate(timeout=20)
+            process.communicate(timeout=180)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
@@ -202,7 +202,7 @@ def running(publications: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 def wait_until_served(process: subprocess.Popen[bytes], port: int) -> None:
     """Return when the server answers; fail when it ends or says nothing for long."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 180
     while time.monotonic() < until:
         if process.poll() is not None:
             raise AssertionError(f"server ended: {process.stdout and process.stdout.read()!r}")

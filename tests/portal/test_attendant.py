@@ -122,7 +122,7 @@ class TestWorkerOfTheServer:
         with running(tmp_path, a_free_port) as server:
             wait_for(lambda: workers_of(server.pid))
             server.kill()
-            server.communicate(timeout=20)
+            server.communicate(timeout=180)
             wait_for(lambda: not workers_of(server.pid))
 
     def test_one_that_finds_its_server_gone_ends_at_once(self, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ class TestWorkerOfTheServer:
             stderr=subprocess.DEVNULL,
         )
         try:
-            assert other.wait(timeout=30) != 0
+            assert other.wait(timeout=180) != 0
         finally:
             other.kill()
 

@@ -129,7 +129,7 @@ def started(tmp_path: Path, program: str, **environment: str) -> subprocess.Comp
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=180,
     )
 
 

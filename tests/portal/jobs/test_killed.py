@@ -21,7 +21,7 @@ JOBS = 4
 
 def ended(process: subprocess.Popen[str]) -> str:
     """What a process printed until it ended well."""
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=180)
     assert process.returncode == 0
     return out
 
@@ -42,7 +42,7 @@ def report(folder: Path) -> dict[str, Any]:
 
 def wait_for_end(folder: Path) -> dict[str, Any]:
     """The report once every job is done."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while time.monotonic() < until:
         found = report(folder)
         if all(job["state"] == "done" for job in found["jobs"]):
@@ -109,7 +109,7 @@ def test_a_worker_told_to_end_hands_its_job_back(spawn: Spawn, tmp_path: Path) -
     assert worker.stdout is not None
     worker.stdout.readline()
     worker.terminate()
-    assert worker.wait(timeout=20) == 0
+    assert worker.wait(timeout=180) == 0
     (job,) = report(tmp_path)["jobs"]
     assert (job["state"], job["attempts"]) == ("waiting", 0)
 
@@ -135,7 +135,7 @@ def test_recurring_work_is_done_once_each_time_by_workers_that_are_killed(
             worker.kill()
             worker.wait()
     spawn("tick")
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while not (found := occurrences(tmp_path)) or any(state != "done" for _, state, _ in found[:3]):
         assert time.monotonic() < until, found
         time.sleep(0.05)

@@ -49,7 +49,7 @@ def states(folder: Path) -> Counter[str]:
 
 def wait_until_sent(folder: Path, count: int) -> None:
     """Return once every letter is told as sent."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while states(folder) != {"done": count}:
         assert time.monotonic() < until, states(folder)
         time.sleep(0.05)

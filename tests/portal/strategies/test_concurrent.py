@@ -45,7 +45,7 @@ class Editor:
         return found
 
     def end(self) -> None:
-        self.process.communicate(timeout=30)
+        self.process.communicate(timeout=180)
 
 
 @contextlib.contextmanager

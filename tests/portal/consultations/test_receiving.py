@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.test import Client
+from django.urls import reverse
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.audit.models import Entry
@@ -182,3 +184,17 @@ def test_an_address_cannot_be_proved_once_the_register_is_closed(
     close_register(ola, over(talk))
     with pytest.raises(RefusedError, match="zamknięty"):
         confirm(contact)
+
+
+@pytest.mark.parametrize("sent", [{}, {"on": ""}, {"channel": "x\x00"}])
+def test_a_remark_is_entered_on_its_page_without_a_scan(
+    sent: dict[str, str], talk: Consultation, ola: User
+) -> None:
+    browser = Client(HTTP_HOST="127.0.0.1")
+    browser.force_login(ola)
+    address = reverse("consultations:enter", args=["dolina", talk.number])
+    usual = {"text": "Prosimy o chodnik.", "author": "resident", "spot": "whole"}
+    day = today().isoformat()
+    answer = browser.post(address, {**usual, "channel": "letter", "on": day, **sent})
+    assert answer.status_code == (422 if sent else 302)
+    assert Remark.objects.filter(text="Prosimy o chodnik.").exists() is (not sent)

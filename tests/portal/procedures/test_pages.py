@@ -187,6 +187,7 @@ def test_a_letter_shows_its_gaps_and_takes_what_is_typed(
     assert "sekretariat &lt;b&gt;&amp; spółka&lt;/b&gt;" in page
     assert "<li>pismem</li><li>formularzem</li>" in page
     assert "[uzupełnij: osoba do kontaktu" not in page
+    assert page.count('id="tresc"') == 1  # where the link past the menu leads
 
 
 @pytest.mark.parametrize(("kind", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK")])

@@ -126,6 +126,12 @@ class TestFreezing:
         assert second.values()["summary"]["area"] == "Dolina."
         assert "easy" not in second.values()
         assert set(written_companions(text)) == {"summary"}
+        client = Client(HTTP_HOST="127.0.0.1")
+        client.force_login(ola)
+        shown = client.get(reverse("drafting:version", args=["dolina", 2])).content.decode()
+        assert "<p>Dolina.</p>" in shown
+        freeze = client.get(reverse("drafting:freeze", args=["dolina"])).content.decode()
+        assert "nie będzie: tekst łatwy do czytania" in freeze
         change_companion(ola, text, SUMMARY, 1, {"area": "Góry."})
         assert second.values()["summary"]["area"] == "Dolina."
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -9,11 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from terytoria.portal.drafting.domain.checking import check
+from terytoria.portal.drafting.domain.companions import written_companions
 from terytoria.portal.drafting.domain.comparison import compare as compare_drafts
+from terytoria.portal.drafting.domain.content import LABELS
 from terytoria.portal.drafting.domain.figures import Figures, figures_for
 from terytoria.portal.drafting.domain.freezing import freeze_text
 from terytoria.portal.drafting.domain.printing import FORMATS, printing_of, request_files
 from terytoria.portal.drafting.domain.queries import draft_of, frozen, signed_evaluation
+from terytoria.portal.drafting.enums import CompanionKind
 from terytoria.portal.drafting.interfaces.checklist import flaws_of
 from terytoria.portal.drafting.interfaces.forms import CompareForm, FreezeForm
 from terytoria.portal.drafting.interfaces.reading import Reading
@@ -85,6 +91,7 @@ def _shown(request: HttpRequest, partnership: Partnership, one: DraftVersion) ->
         "is_frozen": True,
         "files": [(end, label) for end, (label, _type) in FORMATS.items() if end in written],
         "job": printing_of(one),
+        "beside": _beside(values),
         "wide": True,
     }
     return render(request, "drafting/version.html", shown)
@@ -92,6 +99,15 @@ def _shown(request: HttpRequest, partnership: Partnership, one: DraftVersion) ->
 
 def _version(partnership: Partnership, number: int) -> DraftVersion:
     return get_object_or_404(_versions(), text=text_of(partnership), number=number)
+
+
+def _beside(values: Mapping[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What was frozen beside a text: by kind, its written parts with their names."""
+    return [
+        (kind.label, [(LABELS[name], said) for name, said in values[kind].items() if said])
+        for kind in CompanionKind
+        if kind in values
+    ]
 
 
 def _versions() -> QuerySet[DraftVersion]:
@@ -174,5 +190,6 @@ def freeze(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         "form": form,
         "flaws": [one for one in flaws if one.look == "error"],
         "evaluation": signed_evaluation(text),
+        "lacking": [one.label for one in CompanionKind if one not in written_companions(text)],
     }
     return render(request, "drafting/freeze.html", shown, status=422 if form.errors else 200)

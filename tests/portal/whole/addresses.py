@@ -9,10 +9,6 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 BELOW = "praca/"
-WITH_TRIALS_OF_THEIR_OWN = frozenset(
-    {"consultations", "drafting", "monitoring", "procedures", "surveys"}
-)
-"""Rooms that try their own records; here their pages without further arguments are tried."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +42,6 @@ def working_addresses() -> tuple[Address, ...]:
     """Every named address below the working pages."""
     found = {one.name: one for one in _walk(get_resolver().url_patterns, "", "", frozenset())}
     return tuple(found.values())
-
-
-def tried_here() -> tuple[Address, ...]:
-    """Those to be filled by the table of this folder."""
-    return tuple(
-        one
-        for one in working_addresses()
-        if one.room not in WITH_TRIALS_OF_THEIR_OWN or one.arguments <= {"slug"}
-    )
 
 
 def _walk(patterns: list[Any], route: str, space: str, names: frozenset[str]) -> Iterator[Address]:

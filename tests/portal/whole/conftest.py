@@ -20,9 +20,11 @@ from terytoria.portal.partnerships.country import Country
 from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
 from terytoria.portal.partnerships.rules import AnyRole
+from terytoria.portal.surveys.domain import counting
 from terytoria.territory import Kind, Level, Neighbours, Register, Unit
 
 from .filling import MARK, MEMBERS, Arguments, fill
+from .upper import fill_upper
 
 SINCE = date(2024, 1, 1)
 
@@ -45,6 +47,7 @@ def country(monkeypatch: pytest.MonkeyPatch) -> Country:
     ]
     made = Country(Register(units), Neighbours(()), name="kraj")
     monkeypatch.setattr(land, "current", lambda: made)
+    monkeypatch.setattr(counting, "_strata", lambda _: ("", None))  # nothing to weigh by
     return made
 
 
@@ -175,4 +178,8 @@ def coordinator(person: Person) -> User:
 @pytest.fixture
 def full(dolina: Partnership, coordinator: User) -> Arguments:
     """The partnership filled with marked records, and the arguments that lead to them."""
-    return fill(dolina, coordinator, kept(dolina, MARK, a=1.0, b=2.0))
+    diagnosis = kept(dolina, MARK, a=1.0, b=2.0)
+    return {
+        **fill(dolina, coordinator, diagnosis),
+        **fill_upper(dolina, coordinator, diagnosis),
+    }

@@ -16,7 +16,7 @@ from django.urls import resolve
 from terytoria.portal.partnerships.enums import Role
 from terytoria.portal.partnerships.rules import AnyRole
 
-from .addresses import tried_here
+from .addresses import working_addresses
 from .filling import Arguments
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,7 @@ def fault(browser: Client, address: str, method: str, data: bytes) -> str:
 
 def pages(full: Arguments) -> list[str]:
     """Every address that a page may be at."""
-    return [address for one in tried_here() for address in one.filled(full, "dolina")]
+    return [address for one in working_addresses() for address in one.filled(full, "dolina")]
 
 
 def shape_of(action: str, form: Form) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def test_no_form_breaks(role: AnyRole, full: Arguments, person: Any, signed: Any
 
 def test_no_address_breaks(full: Arguments, coordinator: Any, signed: Any) -> None:
     browser, faults = signed(coordinator), dict[str, str]()
-    for one in tried_here():
+    for one in working_addresses():
         page = one.filled(full, "dolina")[0]
         for bad in ADDRESSED[:4]:
             told = fault(browser, page, "get", encoded(dict.fromkeys(KEYS, bad)))

@@ -16,7 +16,7 @@ from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import AnyRole
 
-from .addresses import tried_here
+from .addresses import working_addresses
 from .filling import Arguments
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_every_page_is_sound_for_every_role(
     role: AnyRole, full: Arguments, person: Any, signed: Any
 ) -> None:
     browser = signed(person(role))
-    addresses = [address for one in tried_here() for address in one.filled(full, "dolina")]
+    addresses = [address for one in working_addresses() for address in one.filled(full, "dolina")]
     found = {address: flaws_of(browser, address) for address in addresses}
     assert {address: flaws for address, flaws in found.items() if flaws} == {}
 
@@ -98,14 +98,14 @@ def test_and_in_every_stage(
 ) -> None:
     Partnership.objects.filter(pk=dolina.pk).update(stage=stage)
     browser = signed(coordinator)
-    addresses = [address for one in tried_here() for address in one.filled(full, "dolina")]
+    addresses = [address for one in working_addresses() for address in one.filled(full, "dolina")]
     found = {address: flaws_of(browser, address) for address in addresses}
     assert {address: flaws for address, flaws in found.items() if flaws} == {}
 
 
 def test_and_when_there_is_nothing_yet(coordinator: User, signed: Any) -> None:
     browser = signed(coordinator)
-    empty = [one for one in tried_here() if one.arguments <= {"slug"}]
+    empty = [one for one in working_addresses() if one.arguments <= {"slug"}]
     found = {one.name: flaws_of(browser, *one.filled({}, "dolina")) for one in empty}
     assert {name: flaws for name, flaws in found.items() if flaws} == {}
 

@@ -43,7 +43,7 @@ def table_of(board: Board) -> Table:
         Column("same", "Połączone karteczki"),
     )
     rows = tuple(
-        row(text, place, trunk if trunk != text else "–", Cell(str(dots), by=float(dots)),
+        row(text, place, trunk if trunk not in {"", text} else "–", Cell(str(dots), by=float(dots)),
             goal or "–", same or "–")
         for trunk, place, text, dots, goal, same, _ in lines(board)
     )  # fmt: skip

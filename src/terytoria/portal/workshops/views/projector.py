@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -37,7 +38,7 @@ def projector(request: HttpRequest, workshop: Workshop) -> HttpResponse:
         ],
         "fragment": f"{place(workshop, 'wall')}?widok={shown['view']}",
         "back": place(workshop),
-        "door": request.build_absolute_uri(reverse("warsztat:enter")),
+        "door": request.get_host() + reverse("warsztat:enter"),
     }
     if workshop.state == State.OPEN:
         address = request.build_absolute_uri(reverse("warsztat:room", args=[workshop.code]))
@@ -51,8 +52,9 @@ def projector(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 @require_safe
 @workshop_page()
 def wall(request: HttpRequest, workshop: Workshop) -> HttpResponse:
-    """The board alone, for the script of the page."""
-    return render(request, "workshops/wall.html", _board(request, workshop))
+    """The board alone, as HTML in JSON, for the script of the page."""
+    board = render_to_string("workshops/wall.html", _board(request, workshop), request)
+    return JsonResponse({"board": board})
 
 
 def _board(request: HttpRequest, workshop: Workshop) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def workshop(request: HttpRequest, workshop: Workshop) -> HttpResponse:
         "look": LOOKS[State(workshop.state)],
         "board": board_of(workshop),
         "people": workshop.ballots.count() or workshop.people,
-        "door": request.build_absolute_uri(reverse("warsztat:enter")),
+        "door": request.get_host() + reverse("warsztat:enter"),
     }
     return render(request, "workshops/workshop.html", shown)
 

@@ -12,7 +12,7 @@ async function refresh() {
     try {
       const answer = await fetch(board.dataset.board, { credentials: "same-origin", redirect: "error" });
       if (!answer.ok) throw new Error(String(answer.status));
-      const text = await answer.text();
+      const text = (await answer.json()).board;
       if (text !== last) {
         last = text;
         const parsed = new DOMParser().parseFromString(text, "text/html");

@@ -14,22 +14,26 @@ from hypothesis import strategies as st
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.audit.models import Entry
+from terytoria.portal.jobs.tasks import _TASKS
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.workshops.domain import planning as module
-from terytoria.portal.workshops.domain.joining import find_open, write_note
+from terytoria.portal.workshops.domain.joining import find_open, put_dot, write_note
 from terytoria.portal.workshops.domain.planning import (
     ALPHABET,
     agenda_of,
     close_workshop,
     edit,
+    forget_browsers,
     open_workshop,
     plan,
     remove,
 )
+from terytoria.portal.workshops.domain.queries import board_of
 from terytoria.portal.workshops.enums import State
 from terytoria.portal.workshops.interfaces.forms import PlanForm
 from terytoria.portal.workshops.models import Workshop
+from terytoria.portal.workshops.tasks import forget
 
 database = pytest.mark.django_db
 
@@ -167,6 +171,27 @@ def test_a_code_opens_until_the_end_or_for_a_day(make: Any, ola: User) -> None:
     close_workshop(ola, workshop)
     assert find_open(code) is None
     assert find_open("") is None
+
+
+@database
+def test_browsers_are_forgotten_where_nobody_closed_the_workshop(make: Any, ola: User) -> None:
+    late, going = make("open"), make("open")
+    for workshop in (late, going):
+        put_dot(workshop, "telefon", write_note(workshop, "telefon", "Ciemno").pk)
+    long_ago = timezone.now() - timedelta(hours=25)
+    Workshop.objects.filter(pk=late.pk).update(opened_at=long_ago)
+    assert forget_browsers() == 1
+    assert forget_browsers() == 0
+    assert (late.ballots.count(), going.ballots.count()) == (0, 1)
+    assert board_of(late).dots == 1
+    assert close_workshop(ola, late).people == 1
+
+
+@database
+def test_that_comes_round_every_night() -> None:
+    made = forget(None)()  # type: ignore[arg-type]
+    assert made == {"workshops": 0}
+    assert "workshops.forget" in _TASKS
 
 
 @database

@@ -16,6 +16,7 @@ from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.workshops.domain.ground import workshop_now
 from terytoria.portal.workshops.enums import State
 from terytoria.portal.workshops.models import Workshop
+from terytoria.portal.workshops.models.workshop import LASTS
 from terytoria.portal.workshops.rules import RUN
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -113,11 +114,28 @@ def close_workshop(actor: User, workshop: Workshop) -> Workshop:
     with acting(actor, RUN, workshop.partnership) as deed:
         found = workshop_now(deed, workshop, State.OPEN)
         found.state, found.closed_at, found.code = State.CLOSED, timezone.now(), None
-        found.people = found.ballots.count()
-        found.save()
-        found.ballots.all().delete()
+        _forget(found)
         deed.log("workshop.close", found, after={"people": found.people})
     return found
+
+
+def forget_browsers() -> int:
+    """Delete what told browsers apart in workshops whose code ended unclosed; how many."""
+    with transaction.atomic():
+        late = Workshop.objects.select_for_update().filter(
+            state=State.OPEN, opened_at__lte=timezone.now() - LASTS
+        )
+        found = [one for one in late if one.ballots.exists()]
+        for one in found:
+            _forget(one)
+    return len(found)
+
+
+def _forget(workshop: Workshop) -> None:
+    """Save with the number of people, and delete their ballots."""
+    workshop.people += workshop.ballots.count()
+    workshop.save()
+    workshop.ballots.all().delete()
 
 
 def _give_code(workshop: Workshop) -> None:

@@ -167,5 +167,8 @@ def test_the_worker_may_run_elsewhere(
     monkeypatch.setattr(module, "Attendant", Noted)
     monkeypatch.setattr("granian.server.Server", Silent)
     monkeypatch.setenv("TERYTORIA_PUBLICATIONS", "")
+    monkeypatch.setenv("TERYTORIA_ADDRESS", "")
+    monkeypatch.delenv("TERYTORIA_ADDRESS")
     module.serve(tmp_path, a_free_port, worker=asked)
+    assert os.environ["TERYTORIA_ADDRESS"] == f"http://127.0.0.1:{a_free_port}"
     assert began == (["attended", "served"] if asked else ["served"])

@@ -62,6 +62,8 @@ def serve(publications: Path, port: int, *, worker: bool = True) -> None:
     check_port(port)
     os.environ["TERYTORIA_PUBLICATIONS"] = str(publications.absolute())
     os.environ["DJANGO_SETTINGS_MODULE"] = "terytoria.portal.settings"
+    if os.environ.get("TERYTORIA_PRODUCTION") != "1":  # letters lead where the pages are
+        os.environ.setdefault("TERYTORIA_ADDRESS", f"http://{LOOPBACK}:{port}")
     prepare()
     from granian.constants import Interfaces  # noqa: PLC0415 - the server is loaded when serving
     from granian.log import LogLevels  # noqa: PLC0415

@@ -10,7 +10,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from terytoria.documents.model import Document
+from terytoria.documents.writers.docx import write_docx
 from terytoria.portal.accounts.models import User
+from terytoria.portal.consultations import tasks as consultation_tasks
+from terytoria.portal.consultations.domain import places
+from terytoria.portal.consultations.domain.reporting import Files
 from terytoria.portal.demonstration.content import CONTENTS
 from terytoria.portal.demonstration.domain.partnership import Scene, Subject, load
 from terytoria.portal.partnerships.domain.partnership import Texts
@@ -76,6 +81,25 @@ def publication(tmp_path: Path) -> Path:
     """A publication with twenty findings."""
     publish(tmp_path / "publications" / "przyklad", 20)
     return tmp_path / "publications" / "przyklad"
+
+
+@pytest.fixture
+def real_report() -> None:
+    """Asks for the report of the consultation as it is written, pages and files."""
+
+
+@pytest.fixture(autouse=True)
+def _quick(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers of drafts come again in each test; the report takes longer than all the rest."""
+    places._draft.cache_clear()
+    if "real_report" not in request.fixturenames:
+        short = lambda found: Files("<p>przykład</p>", b"%PDF-1.7", docx(), found.version)  # noqa: E731
+        monkeypatch.setattr(consultation_tasks, "write_report", short)
+
+
+def docx() -> bytes:
+    """A short document."""
+    return write_docx(Document(title="Przykład", blocks=()))
 
 
 @pytest.fixture

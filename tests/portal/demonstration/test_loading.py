@@ -159,7 +159,7 @@ class TestContent:
         assert all("rzykład" in reason for reason in reasons)
 
     def test_the_agreement_says_that_nobody_signed_it(self, scene: Scene) -> None:
-        document = Document.objects.get()
+        document = Document.objects.get(kind="agreement")
         assert document.title == agreement.TITLE
         assert "przykład" in document.title
         version = document.versions.get()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from django.utils.timezone import now
+from django.utils import timezone
 
 from terytoria.portal.demonstration.domain.partnership import Scene
 from terytoria.portal.evidence.domain.queries import latest_version
@@ -38,6 +38,6 @@ def add_diagnosis(scene: Scene) -> None:
         partnership=scene.partnership.slug,
     )
     # Done in the transaction that orders it: no worker ever sees it waiting.
-    job.state, job.attempts, job.finished_at = State.DONE, 1, now()
+    job.state, job.attempts, job.finished_at = State.DONE, 1, timezone.now()
     job.result = {"version": keep(content, scene.partnership.pk, job.pk, asked)}
     job.save(update_fields=["state", "attempts", "finished_at", "result"])

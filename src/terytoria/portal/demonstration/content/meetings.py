@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone, localtime
 
+from terytoria.portal.demonstration.domain.clock import ago, has_a_past
 from terytoria.portal.demonstration.domain.partnership import Scene
 from terytoria.portal.evidence.domain.queries import latest_version
 from terytoria.portal.meetings.domain.agenda import Point, add_item, add_paper
@@ -30,18 +32,21 @@ from terytoria.portal.partnerships.domain.acting import today
 
 PLACE = "Starostwo, sala posiedzeń (przykład)"
 AHEAD = timedelta(days=21)
+HELD = 197
+"""Days ago of the meeting that adopted the diagnosis."""
 
 
 def add_meetings(scene: Scene) -> None:
     """Hold one meeting and call another, unless there are meetings."""
     if Meeting.objects.filter(partnership=scene.partnership).exists():
         return
-    _hold(scene)
+    with ago(HELD) if has_a_past(scene.partnership) else nullcontext():
+        _hold(scene)
     _call(scene)
 
 
 def _hold(scene: Scene) -> None:
-    """A meeting of today, opened, voted and closed: verbs do not reach into the past."""
+    """A meeting of the portal's today, opened, voted and closed."""
     version = latest_version(scene.partnership)
     if version is None:
         return

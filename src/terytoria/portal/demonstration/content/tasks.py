@@ -12,7 +12,7 @@ from terytoria.portal.planner.models import Task
 TASKS = (
     ("Oceń pozostałe ustalenia diagnozy (przykład)", "ekspert", 7),
     ("Dopisz zakres projektów (przykład)", "grupa", 14),
-    ("Uzgodnij termin konsultacji (przykład)", "koordynator", 30),
+    ("Zwołaj radę, która przyjmie strategię (przykład)", "koordynator", 30),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from terytoria.portal.demonstration.domain.accounts import (
     make_accounts,
     set_open,
 )
+from terytoria.portal.demonstration.domain.clock import BEGAN, ago, has_a_past
 from terytoria.portal.demonstration.people import Figure, figures
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.domain.acting import today
@@ -51,6 +53,16 @@ Content = Callable[[Scene], None]
 """Adds what one room shows; run again, it adds nothing twice."""
 
 
+def then(days: int, add: Content) -> Content:
+    """The content as added so many days ago, where the partnership's past reaches so far."""
+
+    def added(scene: Scene) -> None:
+        with ago(days) if has_a_past(scene.partnership) else nullcontext():
+            add(scene)
+
+    return added
+
+
 def load(subject: Subject, contents: tuple[Content, ...]) -> Scene:
     """Make the partnership with its accounts and content; what is there already stays.
 
@@ -62,28 +74,33 @@ def load(subject: Subject, contents: tuple[Content, ...]) -> Scene:
     cast = figures(named, subject.powiat[:2])
     with transaction.atomic():
         set_open(wanted=True)
-        people = make_accounts(cast)
-        partnership = _partnership(subject, people, members)
-        _enrol(partnership, people, cast)
+        partnership = _known(subject, cast)
+        with nullcontext() if partnership else ago(BEGAN):
+            people = make_accounts(cast)
+            partnership = partnership or _founded(subject, people, members)
+            _enrol(partnership, people, cast)
         scene = Scene(partnership, people, subject.publication)
         for add in contents:
             add(scene)
     return scene
 
 
-def _partnership(subject: Subject, people: People, members: tuple[str, ...]) -> Partnership:
+def _known(subject: Subject, cast: tuple[Figure, ...]) -> Partnership | None:
+    """The partnership made before, whose coordinator is the first of the cast."""
     known = Partnership.objects.filter(
         slug__startswith=subject.slug,
         leader=subject.powiat,
-        people__user=people["koordynator"],
+        people__user__email=cast[0].email,
+        people__user__demonstration=True,
         people__role=Role.COORDINATOR,
-    ).order_by("pk")
-    made = known.first()
-    if made is None:
-        since = date(today().year, 1, 1)
-        proposal = Proposal(subject.texts, subject.powiat, members, since)
-        made = create_partnership(people["koordynator"], proposal)
-    return made
+    )
+    return known.order_by("pk").first()
+
+
+def _founded(subject: Subject, people: People, members: tuple[str, ...]) -> Partnership:
+    since = date(today().year, 1, 1)
+    proposal = Proposal(subject.texts, subject.powiat, members, since)
+    return create_partnership(people["koordynator"], proposal)
 
 
 def _enrol(partnership: Partnership, people: People, cast: tuple[Figure, ...]) -> None:

@@ -72,7 +72,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def erase(request: HttpRequest) -> HttpResponse:
     """What deleting the account does, and the deed; asks who it is once more before."""
     user = cast("User", request.user)

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from terytoria.diagnosis import DiagnosisOptions, diagnose
-from terytoria.diagnosis.groups import Peers, PeersOptions
 from terytoria.portal.accounts.models import User
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.jobs.domain.work import work
 from terytoria.portal.jobs.models import Job
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.publishing.domain.diagnosis import write_diagnosis
 from terytoria.portal.publishing.domain.releasing import release, withdraw
 from terytoria.portal.publishing.site import Site
 from terytoria.portal.strategies.models import StrategyVersion
-from terytoria.statistics.catalogue import Catalogue
-from terytoria.statistics.measures import Measures
-from terytoria.statistics.snapshot import Snapshot
-from terytoria.territory import Area
 
 from .conftest import CHAIN, diagnosis_of, strategy_of
 
@@ -65,25 +57,6 @@ class TestDiagnosis:
         assert client.get("/partnerstwo/dolina/dokument/diagnoza/").status_code == 410
         assert client.get("/partnerstwo/dolina/pliki/report.pdf").status_code == 404
         assert not published.exists()
-
-    def test_that_of_a_whole_powiat_is_computed_as_one(
-        self,
-        monkeypatch: pytest.MonkeyPatch,
-        stored: Snapshot,
-        kept: DiagnosisVersion,
-        tmp_path: Path,
-    ) -> None:
-        powiat = Area.of_unit(stored.register, "0201", date.fromisoformat(stored.vintage), "Dolina")
-        options = DiagnosisOptions(peers=PeersOptions(Peers(kept.options["peers"])))
-        found = diagnose(Measures(stored, Catalogue.load()), powiat, options)
-        written: list[Any] = []
-        monkeypatch.setattr(
-            "terytoria.reports.publication.publish", lambda one, *_, **__: written.append(one)
-        )
-        monkeypatch.setenv("TERYTORIA_HOME", str(stored.folder.parents[1]))
-        version = diagnosis_of(kept.partnership, found.to_bytes())
-        write_diagnosis(version, "", tmp_path, lambda _: None)
-        assert [one.to_bytes() for one in written] == [found.to_bytes()]
 
     def test_one_that_differs_is_refused(
         self, root: Path, decide: Any, chair: User, kept: DiagnosisVersion

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from terytoria.documents.model import Column, Figure, Table
 from terytoria.portal.accounts.models import User
 from terytoria.portal.drafting.models import FigureSet
 from terytoria.portal.drafting.rules import EDIT
+from terytoria.portal.evidence.domain.recomputing import (
+    ChangedDiagnosisError,
+    SnapshotGoneError,
+    recomputed,
+)
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.jobs.domain import order
 from terytoria.portal.jobs.models import Job
@@ -44,29 +47,17 @@ def drawn(diagnosis: DiagnosisVersion, progress: Callable[[str], None]) -> tuple
     The diagnosis is computed again from its snapshot. Raises ``TaskError`` in Polish when the
     snapshot is not there, or when it now gives other values than those that were kept.
     """
-    from terytoria.diagnosis import DiagnosisOptions, diagnose  # noqa: PLC0415 - only the worker
-    from terytoria.diagnosis.groups import Peers, PeersOptions  # noqa: PLC0415
-    from terytoria.documents.model import figures_of  # noqa: PLC0415
+    from terytoria.documents.model import figures_of  # noqa: PLC0415 - only the worker
     from terytoria.reports.diagnosis.build import build_report  # noqa: PLC0415
-    from terytoria.statistics.catalogue import Catalogue  # noqa: PLC0415
-    from terytoria.statistics.measures import Measures  # noqa: PLC0415
-    from terytoria.statistics.snapshot import SnapshotError, Store  # noqa: PLC0415
-    from terytoria.territory import Area  # noqa: PLC0415
 
-    progress("otwieranie migawki danych")
     try:
-        snapshot = Store.default().open(diagnosis.snapshot)
-    except SnapshotError as problem:
+        found, measures = recomputed(diagnosis, progress)
+    except SnapshotGoneError as problem:
         text = f"Nie ma migawki danych {diagnosis.snapshot}, więc nie da się narysować rysunków. "
         raise TaskError(f"{text}Zleć nową diagnozę i wybierz jej rysunki.") from problem
-    name = diagnosis.diagnosis()["area"]["name"]
-    area = Area(name, tuple(diagnosis.gminas), date.fromisoformat(snapshot.vintage))
-    options = DiagnosisOptions(peers=PeersOptions(Peers(diagnosis.options["peers"])))
-    measures = Measures(snapshot, Catalogue.load())
-    found = diagnose(measures, area, options, progress=progress)
-    if hashlib.sha256(found.to_bytes()).hexdigest() != diagnosis.sha256:
+    except ChangedDiagnosisError as problem:
         text = f"Diagnoza (wersja {diagnosis.number}) policzona od nowa ma inne liczby. "
-        raise TaskError(f"{text}Zleć nową diagnozę i wybierz jej rysunki.")
+        raise TaskError(f"{text}Zleć nową diagnozę i wybierz jej rysunki.") from problem
     progress("rysowanie")
     return figures_of(build_report(found, measures))
 

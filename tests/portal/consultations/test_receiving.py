@@ -113,18 +113,19 @@ def test_the_form_closes_after_the_last_day_and_letters_sent_in_time_do_not(
 @pytest.mark.parametrize(
     ("came", "field"),
     [
-        (Came(Channel.FORM, today()), "channel"),
-        (Came(Channel.LETTER, today() + timedelta(days=1)), "on"),
-        (Came(Channel.LETTER, today() - timedelta(days=11)), "on"),
-        (Came(Channel.LETTER, today(), b"MZ program"), "scan"),
-        (Came(Channel.LETTER, today(), b"PK\x03\x04 arkusz"), "scan"),
+        ((Channel.FORM, 0, b""), "channel"),
+        ((Channel.LETTER, 1, b""), "on"),
+        ((Channel.LETTER, -11, b""), "on"),
+        ((Channel.LETTER, 0, b"MZ program"), "scan"),
+        ((Channel.LETTER, 0, b"PK\x03\x04 arkusz"), "scan"),
     ],
 )
 def test_what_staff_enter_is_checked_and_leaves_no_file(
-    came: Came, field: str, talk: Consultation, ola: User, settings: Any
+    came: tuple[Channel, int, bytes], field: str, talk: Consultation, ola: User, settings: Any
 ) -> None:
+    channel, days, scan = came
     with pytest.raises(RefusedError) as refusal:
-        enter(ola, talk, SAID, came)
+        enter(ola, talk, SAID, Came(channel, today() + timedelta(days=days), scan))
     assert refusal.value.field == field
     assert not Remark.objects.exists()
     kept = settings.MEDIA_ROOT

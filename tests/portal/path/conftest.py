@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -90,6 +92,43 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def prepared(country: Path, shared_folder: Path) -> Path:
+    """A home with the demonstration, made once for the whole run of the tests."""
+    home = shared_folder / "path-demonstration"
+    with (shared_folder / "path-demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "country").exists():
+            making = shared_folder / "path-making"
+            shutil.copytree(country, making / "country")
+            done = subprocess.run(
+                [TERYTORIA, "demo", "--no-serve"],
+                env=environment(making),
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, done.stderr
+            making.rename(home)
+    return home
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The demonstration of an invented country."""
+    kept = {
+        key: text
+        for key, text in os.environ.items()
+        if key != "DATABASE_URL" and not key.startswith("TERYTORIA_")
+    }
+    return {
+        **kept,
+        "TERYTORIA_HOME": str(home),
+        "TERYTORIA_SNAPSHOT": str(home / "country"),
+        "TERYTORIA_SECRET_KEY": "k" * 60,
+        "TERYTORIA_DEMONSTRATION": "1",
+    }
+
+
 @pytest.fixture
 def home(country: Path, tmp_path: Path) -> Path:
     """A home with the country imported."""
@@ -138,12 +177,12 @@ def place(home: Path, country: Path, letters: tuple[Letterbox, int]) -> Iterator
 
 @contextmanager
 def serving(
-    environment: dict[str, str], log: Path, *words: str
+    environment: dict[str, str], log: Path, *words: str, program: tuple[str, ...] = (TERYTORIA,)
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A command of the portal in a process of its own, ended at the end."""
     with log.open("wb") as kept:
         process = subprocess.Popen(
-            [TERYTORIA, *words],
+            [*program, *words],
             env=environment,
             stdout=kept,
             stderr=subprocess.STDOUT,

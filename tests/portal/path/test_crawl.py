@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +11,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from .conftest import TERYTORIA, free_port, serving, wait_until_served
+from .conftest import environment, free_port, serving, wait_until_served
 from .crawling import Crawl
 from .inspection import Inspection
 
@@ -53,43 +50,6 @@ form => { for (const one of form.elements)
   else if (one.type !== "hidden" && one.type !== "file" && one.tagName !== "BUTTON") one.value = "";
 }
 """
-
-
-@pytest.fixture(scope="module")
-def prepared(country: Path, shared_folder: Path) -> Path:
-    """A home with the demonstration, made once for the whole run of the tests."""
-    home = shared_folder / "path-demonstration"
-    with (shared_folder / "path-demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "country").exists():
-            making = shared_folder / "path-making"
-            shutil.copytree(country, making / "country")
-            done = subprocess.run(
-                [TERYTORIA, "demo", "--no-serve"],
-                env=environment(making),
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert done.returncode == 0, done.stderr
-            making.rename(home)
-    return home
-
-
-def environment(home: Path) -> dict[str, str]:
-    """The demonstration of an invented country."""
-    kept = {
-        key: text
-        for key, text in os.environ.items()
-        if key != "DATABASE_URL" and not key.startswith("TERYTORIA_")
-    }
-    return {
-        **kept,
-        "TERYTORIA_HOME": str(home),
-        "TERYTORIA_SNAPSHOT": str(home / "country"),
-        "TERYTORIA_SECRET_KEY": "k" * 60,
-        "TERYTORIA_DEMONSTRATION": "1",
-    }
 
 
 @pytest.fixture
@@ -196,7 +156,7 @@ def test_states_of_pages_are_sound(desk: Any, shown: str) -> None:
 def _clash(page: Page) -> None:
     """Somebody saves the goal while it is open here."""
     page.goto(reverse("strategies:outline", args=[SLUG]))
-    page.get_by_role("link", name="Zmień: Usługi bliżej").first.click()
+    page.get_by_role("link", name="Zmień : Usługi bliżej").first.click()
     page.get_by_label("Opis").wait_for()
     other = page.context.new_page()
     other.goto(page.url)

@@ -15,6 +15,7 @@ from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import AnyRole
+from terytoria.portal.partnerships.views.navigation import GROUPS
 
 from .addresses import working_addresses
 from .filling import Arguments
@@ -117,3 +118,18 @@ def test_own_affairs_are_one_step_from_everywhere(
     for address in (reverse("partnerships:home"), reverse("account_home"), "/praca/dolina/"):
         assert reverse("planner:mine") in browser.get(address).content.decode(), address
     assert reverse("tokens:listing") in browser.get(reverse("account_home")).content.decode()
+
+
+def test_tabs_stand_on_the_pages_of_every_room(
+    full: Arguments, coordinator: User, signed: Any
+) -> None:
+    """A room's own words for its page never take the place of the navigation."""
+    browser = signed(coordinator)
+    names = {name for _, members in GROUPS for name, _ in members} | {"meetings:meeting"}
+    names = {name if ":" in name else f"partnerships:{name}" for name in names}
+    tried = [one for one in working_addresses() if one.name in names]
+    assert len(tried) == len(names)
+    for one in tried:
+        for address in one.filled(full, "dolina"):
+            shown = browser.get(address, follow=True).content.decode()
+            assert 'aria-label="Strony partnerstwa"' in shown, address

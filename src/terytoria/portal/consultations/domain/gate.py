@@ -30,7 +30,8 @@ from terytoria.portal.partnerships.domain.acting import today
 QUICKEST, OLDEST = 3, 24 * 3600
 """Seconds between the giving of a form and its sending that need no question."""
 OFTEN, OFTEN_WITHIN = 5, timedelta(minutes=10)
-MOST, MOST_WITHIN = 40, timedelta(hours=1)
+MOST, MOST_WITHIN = 600, timedelta(hours=1)
+"""A mobile network or a library lends one address to a whole village; a sum is asked before."""
 _SALT = "consultations.form"
 _WORDS = ("zero", "jeden", "dwa", "trzy", "cztery", "pięć", "sześć", "siedem", "osiem", "dziewięć")
 

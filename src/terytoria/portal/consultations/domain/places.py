@@ -39,13 +39,16 @@ class Found:
 
 def draft_of(consultation: Consultation) -> Draft | None:
     """The text in consultation; ``None`` when it is a file."""
-    return _draft(consultation.draft_id) if consultation.draft_id else None
+    if consultation.draft_id is None:
+        return None
+    version = DraftVersion.objects.filter(pk=consultation.draft_id)
+    return _draft(consultation.draft_id, version.values_list("sha256", flat=True).get())
 
 
 @lru_cache(maxsize=8)
-def _draft(pk: int) -> Draft:
-    """A frozen version never changes, so it is read once."""
-    return DraftVersion.objects.get(pk=pk).draft()
+def _draft(pk: int, sha256: str) -> Draft:
+    """A frozen version never changes, so it is read once; the hash tells it from others."""
+    return DraftVersion.objects.get(pk=pk, sha256=sha256).draft()
 
 
 def find_place(consultation: Consultation, aim: Aim) -> Found:

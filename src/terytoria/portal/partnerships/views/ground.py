@@ -74,7 +74,7 @@ def words(
     hidden = frozenset() if can(request, LOG, partnership) else frozenset({"log"})
     return {
         "partnership": partnership,
-        "rows": rows(partnership, here, hidden),
+        "tab_rows": rows(partnership, here, hidden),
         "heading": heading,
     }
 

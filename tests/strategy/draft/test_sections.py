@@ -29,6 +29,14 @@ def test_what_stands_below_a_chapter_counts_for_it() -> None:
     assert (found["c"].indicators, found["c"].graphics) == (1, 0)
 
 
+def test_words_of_what_is_inserted_are_read_too() -> None:
+    goals = Chapter("c", "Cele", 1, frozenset({"C2"}), (Inserted("i", Live.GOALS),))
+    draft = Draft("S", 2030, (goals,))
+    assert [one.words for one in sections_of(draft)] == [0]
+    assert [one.words for one in sections_of(draft, {Live.GOALS: "Młodzi zostają"})] == [2]
+    assert [one.words for one in sections_of(draft, {Live.PROJECTS: "Most"})] == [0]
+
+
 def test_marks_are_no_words_and_cells_are() -> None:
     table = Table("t", "Tabela", ("a", "b"), (("dwa słowa", TEXT),))
     [found] = sections_of(Draft("S", 2030, (Chapter("a", "A", blocks=(table,)),)))

@@ -24,6 +24,7 @@ from terytoria.strategy.draft import (
     citations,
     sections_of,
 )
+from terytoria.strategy.draft.model import Live
 from terytoria.strategy.elements import Matrix, check_elements
 
 _STALE = {
@@ -61,7 +62,7 @@ def check(text: Text) -> Checked:
     waived = dict(text.waivers.values_list("element", "reason"))
     matrix = check_elements(
         text.profiles,
-        sections_of(draft),
+        sections_of(draft, live_texts(chain)),
         waived=waived,
         preconditions=preconditions_of(text),
     )
@@ -77,6 +78,19 @@ def promises_of(chain: Chain) -> tuple[Promise, ...]:
         Promise(goal.title, tuple(one.target_year for one in chain.targets_of(goal.id)))
         for goal in chain.goals
     )
+
+
+def live_texts(chain: Chain) -> dict[Live, str]:
+    """What a reader reads where a part of the chain is inserted."""
+    goals = [one for goal in chain.goals for one in (goal.title, goal.text)]
+    goals += [one for way in chain.directions for one in (way.title, way.text)]
+    targets = [f"{one.name} {one.unit} {one.target_year}" for one in chain.targets]
+    projects = [one for work in chain.projects for one in (work.title, work.scope)]
+    return {
+        Live.GOALS: " ".join(goals),
+        Live.TARGETS: " ".join(targets),
+        Live.PROJECTS: " ".join(projects),
+    }
 
 
 def known(draft: Draft, figures: Figures) -> frozenset[str]:

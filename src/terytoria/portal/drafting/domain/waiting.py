@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from terytoria.language.plural import counted
 from terytoria.portal.accounts.models import User
+from terytoria.portal.drafting.domain.checking import live_texts
 from terytoria.portal.drafting.domain.evaluating import age_of
 from terytoria.portal.drafting.domain.queries import (
     comments_of,
@@ -22,6 +23,7 @@ from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import may
+from terytoria.portal.strategies.domain.queries import chain_of
 from terytoria.strategy.draft import sections_of
 from terytoria.strategy.elements import Standing, check_elements
 
@@ -68,7 +70,8 @@ def _evaluation(text: Text) -> Iterator[Waiting]:
 def _missing(text: Text) -> Iterator[Waiting]:
     """Elements of the profiles that no chapter has yet."""
     waived = dict(text.waivers.values_list("element", "reason"))
-    matrix = check_elements(text.profiles, sections_of(draft_of(text)), waived=waived)
+    sections = sections_of(draft_of(text), live_texts(chain_of(text.partnership)))
+    matrix = check_elements(text.profiles, sections, waived=waived)
     lacking = {one.element.id for one in matrix.cells if one.standing is Standing.MISSING}
     if lacking:
         what = counted(len(lacking), "część", "części", "części")

@@ -22,6 +22,7 @@ SUBJECTS = (
         "report",
         "strategy",
         "surveys",
+        "remarks",
         "composite",
         "growth",
     ),

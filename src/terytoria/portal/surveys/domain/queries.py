@@ -10,7 +10,8 @@ from terytoria.portal.surveys.models import Answer, Results, Survey
 
 def surveys_of(partnership: Partnership) -> QuerySet[Survey]:
     """Surveys of a partnership, newest first, with how many ``came``."""
-    return partnership.surveys.annotate(came=Count("answers")).select_related("results")
+    counted = partnership.surveys.annotate(came=Count("answers")).select_related("results")
+    return counted.order_by("-opens", "-id")  # counting forgets the order of the model
 
 
 def released_results(slug: str) -> Results | None:

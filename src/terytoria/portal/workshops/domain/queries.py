@@ -73,16 +73,14 @@ class Board:
 
 def workshops_of(partnership: Partnership) -> QuerySet[Workshop]:
     """Workshops of a partnership, the newest first."""
-    return partnership.workshops.annotate(
-        written=Count("notes", filter=Q(notes__hidden=False), distinct=True)
-    )
+    seen = Count("notes", filter=Q(notes__hidden=False), distinct=True)
+    return partnership.workshops.annotate(written=seen).order_by("-starts_at", "-id")
 
 
 def board_of(workshop: Workshop, ballot: Ballot | None = None) -> Board:
     """The board of a workshop; with a ballot, each card tells how many dots on it are its own."""
-    notes = list(
-        workshop.notes.select_related("challenge", "aim").annotate(votes=Count("dots")).all()
-    )
+    written = workshop.notes.select_related("challenge", "aim")
+    notes = list(written.annotate(votes=Count("dots")).order_by("pk"))  # counting forgets it
     own = Counter(ballot.dots.values_list("note", flat=True)) if ballot else Counter[int]()
     same = defaultdict[int, list[Note]](list)
     for one in notes:

@@ -104,7 +104,6 @@ def draw_tour(browser: Browser, base: str, folder: Path) -> None:
     """Write every picture of the tour as a PNG into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     lead = _opened(browser, base, "Koordynatorka", DESK)
-    _release(lead)
     _begin_vote(lead)
     lead.context.close()
     for view in TOUR:
@@ -135,19 +134,6 @@ def _opened(browser: Browser, base: str, role: str, size: tuple[int, int]) -> Pa
         page.get_by_role("button", name=role).first.click()
         page.wait_for_url("**/praca/")
     return page
-
-
-def _release(lead: Page) -> None:
-    """Make the decision of the demonstration public, and wait for its files."""
-    lead.goto(f"{WORK}/publikacja/")
-    lead.get_by_role("link", name="Opublikuj uchwałę").click()
-    lead.get_by_role("button", name="Opublikuj uchwałę").click()
-    until = time.monotonic() + PATIENCE
-    while lead.get_by_text("Zobacz stronę publiczną").count() == 0:
-        if time.monotonic() > until:
-            raise RuntimeError("the release is never public; see the errors of the worker above")
-        time.sleep(1)
-        lead.goto(f"{WORK}/publikacja/")
 
 
 def _begin_vote(lead: Page) -> None:

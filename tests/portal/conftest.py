@@ -23,6 +23,7 @@ import django
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
+from tests.portal.looking import Browsers, settled
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terytoria.portal.settings")
 # The browser of the tests keeps an event loop in this thread; nothing here runs in it.
@@ -252,12 +253,20 @@ class Visit:
     def go(self, address: str) -> None:
         """Open an address of the portal and wait for its type."""
         self.page.goto(self.base + address)
-        self.page.evaluate("document.fonts.ready")
+        settled(self.page)
 
     @property
     def path(self) -> str:
         """Where the page is now, without the host."""
         return str(self.page.url).removeprefix(self.base)
+
+
+@pytest.fixture
+def browsers(transactional_db: None, live_server: Any, browser: Browser) -> Iterator[Browsers]:
+    """Browsers that look at a portal on the database of the test: ``browsers.open(ola, 390)``."""
+    made = Browsers(browser, live_server.url)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
+import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import expect
+from tests.portal.looking import Browsers, Desk, press
 
 from terytoria.documents import model
 from terytoria.portal.accounts.models import User
@@ -29,7 +25,6 @@ from terytoria.portal.drafting.views.companions import SLUGS
 from terytoria.portal.partnerships.models import Partnership
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("TERYTORIA_TEST_PICTURES")
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 240" width="640" height="240">'
     '<rect width="640" height="240" fill="#93c3d2"/></svg>'
@@ -38,43 +33,10 @@ DATA = model.Table("x", "Dane", (model.Column("Gmina"),), (("Leśniów",),))
 PICTURE = model.Figure("ludnosc", SVG, "Słupki maleją.", "Ludność", "GUS", DATA)
 
 
-class Desk:
-    """The expert's browser."""
-
-    def __init__(self, page: Page, base: str) -> None:
-        self.page, self.base = page, base
-
-    def open(self, name: str, *more: Any, query: str = "") -> None:
-        self.page.goto(self.base + reverse(f"drafting:{name}", args=["dolina", *more]) + query)
-
-    def sound(self, name: str) -> None:
-        """Nothing scrolls sideways, nothing is inaccessible."""
-        page = self.page
-        if PICTURES:
-            width = page.viewport_size["width"] if page.viewport_size else 0
-            page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        found = Axe().run(page).response["violations"]
-        assert found == [], (name, [(one["id"], one["nodes"][0]["html"]) for one in found])
-
-
 @pytest.fixture(params=[1000, 390])
-def desk(
-    request: pytest.FixtureRequest,
-    transactional_db: None,
-    jan: User,
-    live_server: Any,
-    browser: Browser,
-) -> Iterator[Desk]:
-    """The expert's browser, on a desk and on a phone."""
-    client = Client()
-    client.force_login(jan)  # of an expert no second factor is demanded
-    context = browser.new_context(viewport={"width": request.param, "height": 800})
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    context.add_cookies([{**cookie, "url": live_server.url}])
-    context.set_default_timeout(20000)
-    yield Desk(context.new_page(), live_server.url)
-    context.close()
+def desk(request: pytest.FixtureRequest, jan: User, browsers: Browsers) -> Desk:
+    """The expert's browser, on a desk and on a phone; of an expert no second factor is demanded."""
+    return Desk(browsers.open(jan, request.param, factor=False), "drafting")
 
 
 @pytest.fixture
@@ -118,12 +80,14 @@ def test_pages_of_a_text_at_work(desk: Desk, started: Text, ola: User, jan: User
     desk.sound("editor")
     desk.page.get_by_label("Treść").fill("Nowy **tekst** i [] liczba.")
     desk.page.get_by_role("button", name="Podgląd").click()
+    desk.page.get_by_role("heading", name="Podgląd").wait_for()
     desk.sound("preview")
     desk.page.get_by_label("Dowód").select_option(index=1)
     desk.page.get_by_role("button", name="Wstaw przytoczenie").click()
-    assert "dowod:finding" in desk.page.get_by_label("Treść").input_value()
+    expect(desk.page.get_by_label("Treść")).to_have_value(re.compile("dowod:finding"))
     change_block(ola, block, 1, "Tekst drugiej osoby.")
     desk.page.get_by_role("button", name="Zapisz").click()
+    desk.page.get_by_text("Zapis wstrzymany").wait_for()
     desk.sound("clash")
     for name in ("history", "comment", "delete"):
         desk.open(name, block.key)
@@ -179,6 +143,7 @@ def test_pages_of_what_goes_with_a_text(desk: Desk, started: Text, ola: User) ->
         change_companion(ola, started, kind, 1, {**bad, "text": "Inny.", "area": "Inny obszar."})
         desk.page.get_by_label("Treść" if slug == "latwy" else "Obszar").fill("Mój tekst.")
         desk.page.get_by_role("button", name="Zapisz").click()
+        desk.page.get_by_text("Zapis wstrzymany").wait_for()
         desk.sound(f"{slug}-clash")
         desk.open("companion_history", slug)
         desk.sound(f"{slug}-history")
@@ -188,10 +153,10 @@ def test_a_paragraph_is_written_from_the_text(desk: Desk, chapter: Chapter) -> N
     page = desk.page
     desk.open("text")
     page.locator(".chapter .block-deeds summary").first.click()
-    page.get_by_role("link", name="Dodaj fragment").click()
-    page.get_by_role("link", name="Akapit").click()
+    press(page.get_by_role("link", name="Dodaj fragment"))
+    press(page.get_by_role("link", name="Akapit"))
     page.get_by_label("Treść").fill("Pierwszy akapit.\n- punkt listy")
     page.get_by_role("button", name="Dodaj", exact=True).click()
-    assert page.locator(".block li").inner_text() == "punkt listy"
+    expect(page.locator(".block li")).to_have_text("punkt listy")
     block = Block.objects.get()
-    assert page.url.endswith(f"#{block.key}")
+    expect(page).to_have_url(re.compile(f"#{block.key}$"))

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from tests.portal.looking import Browsers, Desk, press
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.jobs.domain.work import work
@@ -27,50 +20,13 @@ from terytoria.portal.partnerships.models import Partnership
 from terytoria.statistics.snapshot import Snapshot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("TERYTORIA_TEST_PICTURES")
 TODAY = timezone.localdate()
 
 
-class Desk:
-    """The coordinator's browser."""
-
-    def __init__(self, page: Page, base: str) -> None:
-        self.page, self.base = page, base
-
-    def open(self, name: str, *more: Any) -> None:
-        self.page.goto(self.base + reverse(f"monitoring:{name}", args=["dolina", *more]))
-
-    def sound(self, name: str) -> None:
-        """Nothing scrolls sideways, nothing is inaccessible."""
-        page = self.page
-        if PICTURES:
-            width = page.viewport_size["width"] if page.viewport_size else 0
-            page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        found = Axe().run(page).response["violations"]
-        assert found == [], (name, [(one["id"], one["nodes"][0]["html"]) for one in found])
-
-
 @pytest.fixture(params=[1000, 390])
-def desk(
-    request: pytest.FixtureRequest,
-    transactional_db: None,
-    ola: User,
-    live_server: Any,
-    browser: Browser,
-) -> Iterator[Desk]:
+def desk(request: pytest.FixtureRequest, ola: User, browsers: Browsers) -> Desk:
     """The coordinator's browser, on a desk and on a phone."""
-    # Of a coordinator a second factor is demanded.
-    factor = {"type": Authenticator.Type.TOTP, "data": {"secret": "x"}}
-    Authenticator.objects.get_or_create(user=ola, defaults=factor)
-    client = Client()
-    client.force_login(ola)
-    context = browser.new_context(viewport={"width": request.param, "height": 800})
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    context.add_cookies([{**cookie, "url": live_server.url}])
-    context.set_default_timeout(20000)
-    yield Desk(context.new_page(), live_server.url)
-    context.close()
+    return Desk(browsers.open(ola, request.param), "monitoring")
 
 
 def test_targets_and_readings(
@@ -89,9 +45,9 @@ def test_targets_and_readings(
     desk.open("targets")
     desk.page.locator("summary").first.click()
     desk.sound("targets")
-    desk.page.get_by_role("link", name="Wpisz odczyt i zobacz historię").first.click()
+    press(desk.page.get_by_role("link", name="Wpisz odczyt i zobacz historię").first)
     desk.sound("readings")
-    desk.page.get_by_role("link", name="Wpisz odczyt").click()
+    press(desk.page.get_by_role("link", name="Wpisz odczyt"))
     desk.page.get_by_label("Wartość").fill("131,5")
     desk.page.get_by_role("button", name="Zapisz").click()
     desk.page.get_by_text("Pole jest puste").first.wait_for()
@@ -101,7 +57,7 @@ def test_targets_and_readings(
     desk.page.get_by_label("Dzień źródła").fill("2026-01-15")
     desk.page.get_by_role("button", name="Zapisz").click()
     desk.page.get_by_text("Zapisano odczyt.").wait_for()
-    desk.page.get_by_role("link", name="Wycofaj odczyt: 2025").click()
+    press(desk.page.get_by_role("link", name="Wycofaj odczyt: 2025"))
     desk.sound("withdraw")
 
 
@@ -113,19 +69,19 @@ def test_projects(desk: Desk, made: Any, ola: User) -> None:
     add_spending(ola, made.project, Money(2025, Fund.OWN, Decimal(50_000), Decimal("41200.50")))
     desk.open("projects")
     desk.sound("projects")
-    desk.page.get_by_role("link", name="Centrum nauki zawodu").first.click()
-    desk.page.get_by_role("link", name="Dodaj krok").click()
+    press(desk.page.get_by_role("link", name="Centrum nauki zawodu").first)
+    press(desk.page.get_by_role("link", name="Dodaj krok"))
     desk.sound("step")
     desk.page.get_by_label("Krok").fill("Wybór wykonawcy")
     desk.page.get_by_label("Planowany dzień").fill(f"{TODAY + timedelta(30)}")
     desk.page.get_by_role("button", name="Dodaj krok").click()
     desk.page.get_by_text("Dodano krok.").wait_for()
-    desk.page.get_by_role("link", name="Zmień stan projektu").click()
+    press(desk.page.get_by_role("link", name="Zmień stan projektu"))
     desk.page.get_by_label("Stan projektu").select_option("under_way")
     desk.page.get_by_role("button", name="Zapisz").click()
     desk.page.get_by_text("pomysł → w realizacji").wait_for()
     desk.sound("project")
-    desk.page.get_by_role("link", name="Usuń krok: Wybór wykonawcy").click()
+    press(desk.page.get_by_role("link", name="Usuń krok: Wybór wykonawcy"))
     desk.sound("drop")
     desk.open("add_money", made.project.pk)
     desk.sound("money")
@@ -137,7 +93,7 @@ def test_reasons_and_reports(desk: Desk, made: Any, adopted: Any, ola: User) -> 
     add_reading(ola, made.own, Value(2024, 60.0, "ewidencja pokazowa", date(2025, 1, 15)))
     desk.open("reasons")
     desk.sound("reasons")
-    desk.page.get_by_role("link", name="Rozpocznij aktualizację").click()
+    press(desk.page.get_by_role("link", name="Rozpocznij aktualizację"))
     desk.sound("update")
     desk.open("reports")
     desk.sound("no-report")

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import expect
+from tests.portal.looking import Browsers, Desk, press
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.models import Partnership
@@ -24,46 +19,12 @@ from terytoria.portal.strategies.enums import Kind
 from terytoria.portal.strategies.models import Challenge
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("TERYTORIA_TEST_PICTURES")
-
-
-class Desk:
-    """The expert's browser."""
-
-    def __init__(self, page: Page, base: str) -> None:
-        self.page, self.base = page, base
-
-    def open(self, name: str, *more: Any, query: str = "") -> None:
-        self.page.goto(self.base + reverse(f"strategies:{name}", args=["dolina", *more]) + query)
-
-    def sound(self, name: str) -> None:
-        """Nothing scrolls sideways, nothing is inaccessible."""
-        page = self.page
-        if PICTURES:
-            width = page.viewport_size["width"] if page.viewport_size else 0
-            page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        found = Axe().run(page).response["violations"]
-        assert found == [], (name, [(one["id"], one["nodes"][0]["html"]) for one in found])
 
 
 @pytest.fixture(params=[1000, 390])
-def desk(
-    request: pytest.FixtureRequest,
-    transactional_db: None,
-    jan: User,
-    live_server: Any,
-    browser: Browser,
-) -> Iterator[Desk]:
-    """The expert's browser, on a desk and on a phone."""
-    client = Client()
-    client.force_login(jan)  # of an expert no second factor is demanded
-    context = browser.new_context(viewport={"width": request.param, "height": 800})
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    context.add_cookies([{**cookie, "url": live_server.url}])
-    context.set_default_timeout(20000)
-    yield Desk(context.new_page(), live_server.url)
-    context.close()
+def desk(request: pytest.FixtureRequest, jan: User, browsers: Browsers) -> Desk:
+    """The expert's browser, on a desk and on a phone; of an expert no second factor is demanded."""
+    return Desk(browsers.open(jan, request.param, factor=False), "strategies")
 
 
 def test_pages_of_a_strategy_at_work(desk: Desk, made: Any, ola: User, jan: User) -> None:
@@ -78,8 +39,8 @@ def test_pages_of_a_strategy_at_work(desk: Desk, made: Any, ola: User, jan: User
     desk.sound("outline")
     desk.open("outline", query="?tylko=problemy")
     desk.sound("only-problems")
-    desk.page.get_by_role("link", name="Wskaż lidera spośród członków.").click()
-    assert desk.page.url.endswith("#id_lead")
+    press(desk.page.get_by_role("link", name="Wskaż lidera spośród członków."))
+    expect(desk.page).to_have_url(re.compile("#id_lead$"))
     desk.sound("project")
     for kind, item in (("wyzwanie", made.challenge), ("miernik", made.target)):
         desk.open("edit", kind, item.pk)
@@ -100,7 +61,7 @@ def test_simultaneous_edits_and_history(desk: Desk, made: Any, ola: User) -> Non
     page.get_by_role("button", name="Zapisz").click()
     page.get_by_text("Zapis wstrzymany").wait_for()
     desk.sound("clash")
-    assert "dobrą" in page.get_by_label("Opis").input_value()
+    expect(page.get_by_label("Opis")).to_have_value(re.compile("dobrą"))
     page.get_by_role("button", name="Zapisz moją wersję").click()
     page.get_by_text("Zapisano: Praca na miejscu.").wait_for()
     desk.open("history", "cel", made.goal.pk)
@@ -137,10 +98,10 @@ def test_a_chain_is_begun_from_findings(
     page = desk.page
     desk.open("outline")
     desk.sound("empty")
-    page.get_by_role("link", name="Utwórz wyzwanie z ustaleń").first.click()
+    press(page.get_by_role("link", name="Utwórz wyzwanie z ustaleń").first)
     desk.sound("suggestions")
     page.get_by_role("link", name="Utwórz wyzwanie z ustaleń na temat: Jak").click()
-    assert page.get_by_label("Słabe strony: Ustalenie p1 (Dolina)").is_checked()
+    expect(page.get_by_label("Słabe strony: Ustalenie p1 (Dolina)")).to_be_checked()
     page.get_by_label("Tytuł").fill("")
     page.get_by_role("button", name="Dodaj").click()
     page.get_by_text("Popraw i wyślij jeszcze raz").wait_for()
@@ -149,7 +110,7 @@ def test_a_chain_is_begun_from_findings(
     page.keyboard.press("Enter")
     page.get_by_text("Dodano: Młodzi wyjeżdżają.").wait_for()
     page.get_by_role("link", name="Dodaj cel do wyzwania: Młodzi wyjeżdżają").press("Enter")
-    assert page.get_by_label("Młodzi wyjeżdżają").is_checked()
+    expect(page.get_by_label("Młodzi wyjeżdżają")).to_be_checked()
     page.get_by_label("Tytuł").fill("Praca na miejscu")
     page.get_by_role("button", name="Dodaj").press("Enter")
     page.get_by_text("Dodano: Praca na miejscu.").wait_for()

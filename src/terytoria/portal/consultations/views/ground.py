@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 
 from terytoria.portal.consultations.models import Consultation, Remark
 from terytoria.portal.consultations.rules import VIEW
-from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import Action
-from terytoria.portal.partnerships.views.ground import View, done, partnership_page
+from terytoria.portal.partnerships.views.ground import View, partnership_page
 from terytoria.portal.partnerships.views.ground import words as of_partnership
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page with one form: what it is called, its button, where it leads, what it says."""
-
-    heading: str
-    button: str
-    done: str
-    back: str
-    lead: str = ""
-    danger: bool = False
-    more: dict[str, Any] = field(default_factory=dict)
+from terytoria.portal.partnerships.views.sheets import forms_on
 
 
 def words(request: HttpRequest, partnership: Partnership, heading: str) -> dict[str, Any]:
@@ -40,9 +23,7 @@ def words(request: HttpRequest, partnership: Partnership, heading: str) -> dict[
     return of_partnership(request, partnership, "consultations:listing", heading)
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; ``None`` when it is only opened."""
-    return request.POST if request.method == "POST" else None
+form_page = forms_on("consultations/form.html", words)
 
 
 def consultation_page(action: Action = VIEW) -> Callable[[View], View]:
@@ -80,38 +61,3 @@ def remark_page(action: Action = VIEW) -> Callable[[View], View]:
         return shown
 
     return made
-
-
-def form_page(
-    request: HttpRequest,
-    partnership: Partnership,
-    sheet: Sheet,
-    form: forms.Form,
-    verb: Callable[[dict[str, Any]], object],
-) -> HttpResponse:
-    """Show a form, or do its verb and go back; a refusal stands at its field."""
-    status = 200
-    if request.method == "POST":
-        if done(form, verb):
-            messages.success(request, sheet.done)
-            return redirect(sheet.back)
-        status = 422
-    shown = words(request, partnership, sheet.heading)
-    shown |= {"form": form, "sheet": sheet, **sheet.more}
-    return render(request, "consultations/form.html", shown, status=status)
-
-
-def press(request: HttpRequest, verb: Callable[[], object], said: str, back: str) -> HttpResponse:
-    """Do what a button says and go back; a refusal is told on the page."""
-    try:
-        verb()
-    except RefusedError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
-    return redirect(back)
-
-
-def pressed(gate: Callable[[View], View]) -> Callable[[View], View]:
-    """A page that is only sent to: ``@pressed(remark_page(REGISTER))``."""
-    return lambda view: require_POST(gate(view))

@@ -57,16 +57,13 @@ from terytoria.portal.consultations.interfaces.tables import (
 from terytoria.portal.consultations.models import Consultation, Remark
 from terytoria.portal.consultations.rules import CONFIRM, PERSONAL, PROPOSE, REGISTER
 from terytoria.portal.consultations.views.ground import (
-    Sheet,
     consultation_page,
     form_page,
-    press,
-    pressed,
     remark_page,
-    sent,
     words,
 )
 from terytoria.portal.partnerships.views.ground import can, who
+from terytoria.portal.partnerships.views.sheets import Sheet, press, pressed, sent
 
 ON_A_PAGE = 50
 _NEAREST, _MOST_SETS = 8, 40

@@ -37,7 +37,7 @@ from terytoria.portal.consultations.interfaces.text import place_of
 from terytoria.portal.consultations.models import Consultation, Contact, Remark
 from terytoria.portal.consultations.views.public import open_page, words
 from terytoria.portal.partnerships.domain.acting import RefusedError, today
-from terytoria.portal.partnerships.views.ground import done
+from terytoria.portal.partnerships.views.sheets import done
 
 _ASKED = "Odpowiedz jeszcze na pytanie poniżej. Tak odróżniamy ludzi od automatów."
 _WRONG = "To nie jest dobra odpowiedź. Spróbuj jeszcze raz, cyframi albo słowem."

@@ -27,19 +27,12 @@ from terytoria.portal.consultations.interfaces.forms import PersonForm, PlanEdit
 from terytoria.portal.consultations.interfaces.tables import place_of
 from terytoria.portal.consultations.models import Consultation
 from terytoria.portal.consultations.rules import PERSONAL, REGISTER, REPORT, RUN, VIEW
-from terytoria.portal.consultations.views.ground import (
-    Sheet,
-    consultation_page,
-    form_page,
-    press,
-    pressed,
-    sent,
-    words,
-)
+from terytoria.portal.consultations.views.ground import consultation_page, form_page, words
 from terytoria.portal.jobs.models import Job
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import can, done, partnership_page, who
+from terytoria.portal.partnerships.views.ground import can, partnership_page, who
+from terytoria.portal.partnerships.views.sheets import Sheet, done, press, pressed, sent
 
 LOOKS = {"planned": "draft", "open": "success", "closed": "waiting", "reported": "closed"}
 _WAYS = (

@@ -13,10 +13,11 @@ from terytoria.portal.drafting.interfaces.checklist import checklist_of
 from terytoria.portal.drafting.interfaces.forms import ReasonForm
 from terytoria.portal.drafting.models import Waiver
 from terytoria.portal.drafting.rules import EDIT, VIEW
-from terytoria.portal.drafting.views.ground import sent, text_of, words
+from terytoria.portal.drafting.views.ground import text_of, words
 from terytoria.portal.evidence.domain.queries import latest_version
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import done, partnership_page, who
+from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import done, sent
 from terytoria.strategy.elements import profile
 
 

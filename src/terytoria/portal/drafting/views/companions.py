@@ -26,11 +26,12 @@ from terytoria.portal.drafting.enums import CompanionKind
 from terytoria.portal.drafting.interfaces.forms import COMPANIONS
 from terytoria.portal.drafting.models import Companion
 from terytoria.portal.drafting.rules import EDIT, VIEW
-from terytoria.portal.drafting.views.ground import sent, text_of, words
+from terytoria.portal.drafting.views.ground import text_of, words
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import require
 from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import sent
 from terytoria.reports.strategy import MOST_PAGES
 
 SLUGS = {"streszczenie": CompanionKind.SUMMARY, "latwy": CompanionKind.EASY}

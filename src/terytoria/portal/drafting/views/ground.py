@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -75,8 +75,3 @@ def place(partnership: Partnership, key: str = "") -> str:
     """The address of a chapter or a block in the text."""
     whole = reverse("drafting:text", args=[partnership.slug])
     return f"{whole}#{key}" if key else whole
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; ``None`` when it is only opened."""
-    return request.POST if request.method == "POST" else None

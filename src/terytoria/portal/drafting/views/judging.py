@@ -16,11 +16,12 @@ from terytoria.portal.drafting.enums import Criterion
 from terytoria.portal.drafting.interfaces.forms import EvaluationForm
 from terytoria.portal.drafting.models import Evaluation
 from terytoria.portal.drafting.rules import EDIT, SIGN, VIEW
-from terytoria.portal.drafting.views.ground import sent, text_of, words
+from terytoria.portal.drafting.views.ground import text_of, words
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import require
-from terytoria.portal.partnerships.views.ground import done, partnership_page, who
+from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import done, sent
 from terytoria.portal.strategies.domain.queries import chain_of
 
 

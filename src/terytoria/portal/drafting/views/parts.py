@@ -41,7 +41,6 @@ from terytoria.portal.drafting.views.ground import (
     chapter_of,
     part_of,
     place,
-    sent,
     text_of,
     to_place,
     words,
@@ -49,6 +48,7 @@ from terytoria.portal.drafting.views.ground import (
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import sent
 
 _ALL = {"table": "Tabela", **LABELS}
 

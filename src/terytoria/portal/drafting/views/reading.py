@@ -19,11 +19,12 @@ from terytoria.portal.drafting.interfaces.forms import TextForm
 from terytoria.portal.drafting.interfaces.reading import Reading
 from terytoria.portal.drafting.models import Text
 from terytoria.portal.drafting.rules import EDIT, VIEW
-from terytoria.portal.drafting.views.ground import sent, text_of, words
+from terytoria.portal.drafting.views.ground import text_of, words
 from terytoria.portal.evidence.domain.queries import latest_version, versions
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import done, partnership_page, who
+from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import done, sent
 from terytoria.portal.strategies.models import Frame
 from terytoria.strategy.draft import Gravity
 

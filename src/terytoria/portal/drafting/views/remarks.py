@@ -19,10 +19,11 @@ from terytoria.portal.drafting.interfaces.forms import CommentForm, ReasonForm
 from terytoria.portal.drafting.interfaces.remarks import Remark, remarks
 from terytoria.portal.drafting.models import Block, Comment
 from terytoria.portal.drafting.rules import COMMENT, EDIT, VIEW
-from terytoria.portal.drafting.views.ground import part_of, place, sent, text_of, words
+from terytoria.portal.drafting.views.ground import part_of, place, text_of, words
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import done, partnership_page, who
+from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import done, sent
 
 
 @require_safe

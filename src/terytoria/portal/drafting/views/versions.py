@@ -25,11 +25,12 @@ from terytoria.portal.drafting.interfaces.forms import CompareForm, FreezeForm
 from terytoria.portal.drafting.interfaces.reading import Reading
 from terytoria.portal.drafting.models import DraftFile, DraftVersion, Text
 from terytoria.portal.drafting.rules import FREEZE, VIEW
-from terytoria.portal.drafting.views.ground import place, sent, text_of, words
+from terytoria.portal.drafting.views.ground import place, text_of, words
 from terytoria.portal.headers import REPORT_POLICY
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import sent
 from terytoria.portal.strategies.chain import Cited
 from terytoria.strategy.draft import Draft
 

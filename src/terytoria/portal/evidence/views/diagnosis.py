@@ -26,8 +26,9 @@ from terytoria.portal.evidence.domain.queries import (
 from terytoria.portal.evidence.enums import Kind, Standing
 from terytoria.portal.evidence.interfaces.forms import CompareForm, RequestForm, VerdictForm
 from terytoria.portal.evidence.models import DiagnosisVersion, Finding
-from terytoria.portal.evidence.views.ground import evidence_page, sent, who, words
+from terytoria.portal.evidence.views.ground import evidence_page, who, words
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.views.sheets import sent
 
 _SECTIONS = {
     "appeared": "Nowe ustalenia",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from terytoria.portal.evidence.rules import DIAGNOSE, JUDGE, OWN, VIEW
@@ -13,15 +13,10 @@ from terytoria.portal.partnerships.rules import may
 from terytoria.portal.partnerships.views.ground import partnership_page, who
 from terytoria.portal.partnerships.views.ground import words as of_partnership
 
-__all__ = ["evidence_page", "sent", "who", "words"]
+__all__ = ["evidence_page", "who", "words"]
 
 evidence_page = partnership_page(VIEW)
 """A page for those who may see the evidence; for others there is no such page (404)."""
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; ``None`` when it is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def words(request: HttpRequest, partnership: Partnership, heading: str) -> dict[str, Any]:

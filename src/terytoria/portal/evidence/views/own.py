@@ -13,9 +13,10 @@ from terytoria.portal.evidence.domain.own import add_own_evidence, withdraw_own_
 from terytoria.portal.evidence.domain.queries import own_evidence
 from terytoria.portal.evidence.interfaces.forms import OwnForm, WithdrawForm
 from terytoria.portal.evidence.rules import OWN
-from terytoria.portal.evidence.views.ground import evidence_page, sent, who, words
+from terytoria.portal.evidence.views.ground import evidence_page, who, words
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import require
+from terytoria.portal.partnerships.views.sheets import sent
 
 
 @require_safe

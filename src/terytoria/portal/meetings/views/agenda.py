@@ -25,18 +25,9 @@ from terytoria.portal.meetings.interfaces.forms import (
 )
 from terytoria.portal.meetings.models import AgendaItem, Meeting
 from terytoria.portal.meetings.rules import PLAN, RUN
-from terytoria.portal.meetings.views.ground import (
-    Sheet,
-    form_page,
-    item_page,
-    meeting_page,
-    place,
-    press,
-    pressed,
-    sent,
-    spot,
-    who,
-)
+from terytoria.portal.meetings.views.ground import form_page, item_page, meeting_page, place, spot
+from terytoria.portal.partnerships.views.ground import who
+from terytoria.portal.partnerships.views.sheets import Sheet, press, pressed, sent
 
 
 @meeting_page(PLAN)

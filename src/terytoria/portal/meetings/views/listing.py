@@ -17,19 +17,11 @@ from terytoria.portal.meetings.interfaces.forms import MeetingEditForm, MeetingF
 from terytoria.portal.meetings.interfaces.sheet import LOOKS
 from terytoria.portal.meetings.models import Meeting
 from terytoria.portal.meetings.rules import PLAN, VIEW
-from terytoria.portal.meetings.views.ground import (
-    Sheet,
-    can,
-    form_page,
-    meeting_page,
-    place,
-    sent,
-    who,
-    words,
-)
+from terytoria.portal.meetings.views.ground import form_page, meeting_page, place, words
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import partnership_page
+from terytoria.portal.partnerships.views.ground import can, partnership_page, who
+from terytoria.portal.partnerships.views.sheets import Sheet, sent
 
 
 @require_safe

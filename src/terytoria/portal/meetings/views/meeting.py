@@ -31,19 +31,10 @@ from terytoria.portal.meetings.interfaces.sheet import (
 )
 from terytoria.portal.meetings.models import Meeting
 from terytoria.portal.meetings.rules import ENTER, MINUTES, PLAN, RUN
-from terytoria.portal.meetings.views.ground import (
-    Sheet,
-    can,
-    form_page,
-    meeting_page,
-    place,
-    press,
-    pressed,
-    sent,
-    who,
-    words,
-)
+from terytoria.portal.meetings.views.ground import form_page, meeting_page, place, words
 from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.views.ground import can, who
+from terytoria.portal.partnerships.views.sheets import Sheet, press, pressed, sent
 
 
 @require_safe

@@ -12,18 +12,10 @@ from terytoria.portal.meetings.enums import Value
 from terytoria.portal.meetings.interfaces.forms import HandsForm
 from terytoria.portal.meetings.models import AgendaItem
 from terytoria.portal.meetings.rules import ENTER, RUN, VOTE
-from terytoria.portal.meetings.views.ground import (
-    Sheet,
-    form_page,
-    item_page,
-    place,
-    press,
-    pressed,
-    sent,
-    spot,
-    who,
-)
+from terytoria.portal.meetings.views.ground import form_page, item_page, place, spot
 from terytoria.portal.partnerships.domain.acting import RefusedError
+from terytoria.portal.partnerships.views.ground import who
+from terytoria.portal.partnerships.views.sheets import Sheet, press, pressed, sent
 
 
 @pressed(item_page(RUN))

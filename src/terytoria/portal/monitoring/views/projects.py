@@ -37,10 +37,11 @@ from terytoria.portal.monitoring.interfaces.tables import (
 )
 from terytoria.portal.monitoring.models import Milestone, Spending
 from terytoria.portal.monitoring.rules import TELL, VIEW, may_tell, require_tell
-from terytoria.portal.monitoring.views.ground import Place, form_place, sent, words
+from terytoria.portal.monitoring.views.ground import form_page, words
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import Sheet, sent
 from terytoria.portal.strategies.enums import Readiness
 from terytoria.portal.strategies.models import Project
 from terytoria.reports.monitoring.words import money, sum_of
@@ -113,17 +114,17 @@ def _drop(
 ) -> HttpResponse:
     """Ask before something is taken away."""
     lead = f"Usuwasz {what} projektu „{one.title}”. Co w nim było, zostanie w dzienniku działań."
-    place = Place("Usunięcie wpisu", "Usuń", "Usunięto.", _back(one), lead, danger=True)
-    return form_place(request, one.partnership, place, Form(sent(request)), verb)
+    sheet = Sheet("Usunięcie wpisu", "Usuń", "Usunięto.", _back(one), lead, danger=True)
+    return form_page(request, one.partnership, sheet, Form(sent(request)), verb)
 
 
 @partnership_page(TELL)
 def add_step(request: HttpRequest, partnership: Partnership, pk: int) -> HttpResponse:
     """A new step."""
     one, form = _told(request, partnership, pk), MilestoneForm(sent(request))
-    place = Place(f"Nowy krok: {one.title}", "Dodaj krok", "Dodano krok.", _back(one))
-    return form_place(
-        request, partnership, place, form, lambda _: add_milestone(who(request), one, form.said())
+    sheet = Sheet(f"Nowy krok: {one.title}", "Dodaj krok", "Dodano krok.", _back(one))
+    return form_page(
+        request, partnership, sheet, form, lambda _: add_milestone(who(request), one, form.said())
     )
 
 
@@ -135,11 +136,11 @@ def change_step(
     one = _told(request, partnership, pk)
     step = get_object_or_404(Milestone, project=one, pk=record)
     form = MilestoneForm(sent(request), initial=MilestoneForm.start(step))
-    place = Place(f"Krok: {step.title}", "Zapisz", "Zapisano krok.", _back(one))
-    return form_place(
+    sheet = Sheet(f"Krok: {step.title}", "Zapisz", "Zapisano krok.", _back(one))
+    return form_page(
         request,
         partnership,
-        place,
+        sheet,
         form,
         lambda data: edit_milestone(who(request), step, form.said(), data["seen"]),
     )
@@ -160,9 +161,9 @@ def add_money(request: HttpRequest, partnership: Partnership, pk: int) -> HttpRe
     """Money of a source in a year."""
     one = _told(request, partnership, pk)
     form = SpendingForm(sent(request), initial={"year": today().year})
-    place = Place(f"Nowy wpis o wydatkach: {one.title}", "Dodaj wpis", "Dodano wpis.", _back(one))
-    return form_place(
-        request, partnership, place, form, lambda _: add_spending(who(request), one, form.said())
+    sheet = Sheet(f"Nowy wpis o wydatkach: {one.title}", "Dodaj wpis", "Dodano wpis.", _back(one))
+    return form_page(
+        request, partnership, sheet, form, lambda _: add_spending(who(request), one, form.said())
     )
 
 
@@ -174,11 +175,11 @@ def change_money(
     one = _told(request, partnership, pk)
     entry = get_object_or_404(Spending, project=one, pk=record)
     form = SpendingForm(sent(request), initial=SpendingForm.start(entry))
-    place = Place(f"Wydatki: {entry}", "Zapisz", "Zapisano wpis.", _back(one))
-    return form_place(
+    sheet = Sheet(f"Wydatki: {entry}", "Zapisz", "Zapisano wpis.", _back(one))
+    return form_page(
         request,
         partnership,
-        place,
+        sheet,
         form,
         lambda data: edit_spending(who(request), entry, form.said(), data["seen"]),
     )
@@ -199,11 +200,11 @@ def readiness(request: HttpRequest, partnership: Partnership, pk: int) -> HttpRe
     """Say how far a project is."""
     one = _told(request, partnership, pk)
     form = ReadinessForm(sent(request), initial={"readiness": one.readiness})
-    place = Place(f"Stan projektu: {one.title}", "Zapisz", "Zapisano stan projektu.", _back(one))
-    return form_place(
+    sheet = Sheet(f"Stan projektu: {one.title}", "Zapisz", "Zapisano stan projektu.", _back(one))
+    return form_page(
         request,
         partnership,
-        place,
+        sheet,
         form,
         lambda data: tell_readiness(who(request), one, Readiness(data["readiness"])),
     )

@@ -18,11 +18,12 @@ from terytoria.portal.monitoring.domain.updating import open_update, start_updat
 from terytoria.portal.monitoring.interfaces.forms import ReportForm, UpdateForm
 from terytoria.portal.monitoring.models import KeptReport
 from terytoria.portal.monitoring.rules import REPORT, UPDATE, VIEW
-from terytoria.portal.monitoring.views.ground import Place, form_place, sent, words
+from terytoria.portal.monitoring.views.ground import form_page, words
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import can, done, partnership_page, who
+from terytoria.portal.partnerships.views.ground import can, partnership_page, who
+from terytoria.portal.partnerships.views.sheets import Sheet, done, sent
 from terytoria.portal.planner.interfaces.forms import owner_of
 from terytoria.reports.monitoring.basis import basis
 
@@ -55,7 +56,7 @@ def _address(name: str, partnership: Partnership) -> str:
 def update(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """Give somebody the update to prepare."""
     form = UpdateForm(sent(request), partnership=partnership)
-    place = Place(
+    sheet = Sheet(
         "Aktualizacja strategii",
         "Zleć przygotowanie",
         "Zlecono przygotowanie aktualizacji.",
@@ -66,7 +67,7 @@ def update(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     def verb(data: dict[str, Any]) -> object:
         return start_update(who(request), partnership, owner_of(data["owner"]), data["due"])
 
-    return form_place(request, partnership, place, form, verb)
+    return form_page(request, partnership, sheet, form, verb)
 
 
 @partnership_page(VIEW)

@@ -20,11 +20,12 @@ from terytoria.portal.monitoring.interfaces.cards import card_of, counts_of
 from terytoria.portal.monitoring.interfaces.forms import ReadingForm, WithdrawForm
 from terytoria.portal.monitoring.models import OwnReading
 from terytoria.portal.monitoring.rules import FOLLOW, READ_IN, VIEW
-from terytoria.portal.monitoring.views.ground import HERE, Place, form_place, sent, words
+from terytoria.portal.monitoring.views.ground import HERE, form_page, words
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import can, partnership_page, who
+from terytoria.portal.partnerships.views.sheets import Sheet, sent
 from terytoria.portal.strategies.models import Target
 
 
@@ -97,10 +98,10 @@ def read_in(request: HttpRequest, partnership: Partnership, pk: int) -> HttpResp
     target = _target(partnership, pk)
     back = reverse("monitoring:readings", args=[partnership.slug, pk])
     lead = f"Jednostka miary: {target.unit}." if target.unit else ""
-    place = Place(f"Nowy odczyt: {target.own_name}", "Zapisz", "Zapisano odczyt.", back, lead)
+    sheet = Sheet(f"Nowy odczyt: {target.own_name}", "Zapisz", "Zapisano odczyt.", back, lead)
     form = ReadingForm(sent(request))
-    return form_place(
-        request, partnership, place, form, lambda _: add_reading(who(request), target, form.said())
+    return form_page(
+        request, partnership, sheet, form, lambda _: add_reading(who(request), target, form.said())
     )
 
 
@@ -110,7 +111,7 @@ def withdraw(request: HttpRequest, partnership: Partnership, pk: int, record: in
     target = _target(partnership, pk)
     one = get_object_or_404(OwnReading, target=target, pk=record, withdrawn_at__isnull=True)
     back = reverse("monitoring:readings", args=[partnership.slug, pk])
-    place = Place(
+    sheet = Sheet(
         f"Wycofanie odczytu: {target.own_name}, {one.year} r.",
         "Wycofaj odczyt",
         "Wycofano odczyt.",
@@ -119,10 +120,10 @@ def withdraw(request: HttpRequest, partnership: Partnership, pk: int, record: in
         danger=True,
     )
     form = WithdrawForm(sent(request))
-    return form_place(
+    return form_page(
         request,
         partnership,
-        place,
+        sheet,
         form,
         lambda data: withdraw_reading(who(request), one, data["reason"]),
     )

@@ -17,20 +17,15 @@ from terytoria.portal.partnerships.interfaces.document_forms import (
     NewDocumentForm,
     VersionForm,
 )
-from terytoria.portal.partnerships.interfaces.tables import documents_table, versions_table
+from terytoria.portal.partnerships.interfaces.tables import documents_table, page, versions_table
 from terytoria.portal.partnerships.models import Document, DocumentVersion, Partnership
 from terytoria.portal.partnerships.rules import DOCUMENTS
-from terytoria.portal.partnerships.views.ground import (
-    Sheet,
-    can,
-    form_page,
-    partnership_page,
-    who,
-    words,
-)
+from terytoria.portal.partnerships.views.ground import can, partnership_page, who, words
+from terytoria.portal.partnerships.views.sheets import Sheet, forms_of
 
 _log = logging.getLogger(__name__)
 _UPLOADS = {"uploads": True}
+_documents_form = forms_of("documents")
 
 
 @partnership_page()
@@ -58,12 +53,13 @@ def add(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     form = NewDocumentForm(
         request.POST or None, request.FILES or None, initial={"created_on": today()}
     )
-    sheet = Sheet("documents", "Nowy dokument", "Dodaj dokument", "Dodano.", more=_UPLOADS)
+    back = page("documents", partnership)
+    sheet = Sheet("Nowy dokument", "Dodaj dokument", "Dodano.", back, more=_UPLOADS)
 
     def verb(data: dict[str, Any]) -> object:
         return add_document(who(request), partnership, form.metric(), data["file"])
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _documents_form(request, partnership, sheet, form, verb)
 
 
 @partnership_page(DOCUMENTS)
@@ -72,12 +68,13 @@ def edit(request: HttpRequest, partnership: Partnership, record: int) -> HttpRes
     one = get_object_or_404(partnership.documents, pk=record)
     stored = {name: getattr(one, name) for name in MetricForm.base_fields}
     form = MetricForm(request.POST or None, initial=stored)
-    sheet = Sheet("documents", f"Metryczka: {one.title}", "Zapisz metryczkę", "Zapisano.")
+    back = page("documents", partnership)
+    sheet = Sheet(f"Metryczka: {one.title}", "Zapisz metryczkę", "Zapisano.", back)
 
     def verb(_: dict[str, Any]) -> object:
         return edit_metric(who(request), partnership, record, form.metric())
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _documents_form(request, partnership, sheet, form, verb)
 
 
 @partnership_page(DOCUMENTS)
@@ -86,12 +83,13 @@ def renew(request: HttpRequest, partnership: Partnership, record: int) -> HttpRe
     one = get_object_or_404(partnership.documents, pk=record)
     form = VersionForm(request.POST or None, request.FILES or None)
     heading, lead = f"Nowa wersja: {one.title}", "Poprzednie wersje zostają w rejestrze zmian."
-    sheet = Sheet("documents", heading, "Dodaj wersję", "Dodano wersję.", lead, more=_UPLOADS)
+    back = page("documents", partnership)
+    sheet = Sheet(heading, "Dodaj wersję", "Dodano wersję.", back, lead, more=_UPLOADS)
 
     def verb(data: dict[str, Any]) -> object:
         return add_version(who(request), partnership, record, data["file"], data["note"])
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _documents_form(request, partnership, sheet, form, verb)
 
 
 @partnership_page()

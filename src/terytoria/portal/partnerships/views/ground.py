@@ -1,22 +1,18 @@
-"""What every page of a partnership stands on: who asks, which partnership, one form at a time."""
+"""What every page of a partnership stands on: who asks, which partnership, its tabs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, cast
 
-from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 
 from terytoria.portal.accounts.models import User
-from terytoria.portal.partnerships.domain.acting import RefusedError, today
+from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.queries import find_visible
-from terytoria.portal.partnerships.interfaces.tables import page
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import LOG, VIEW, Action, ForbiddenError, may, require
 from terytoria.portal.partnerships.views.navigation import rows
@@ -77,50 +73,3 @@ def words(
         "tab_rows": rows(partnership, here, hidden),
         "heading": heading,
     }
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page with one form: what it is called, its button, where it leads, what it says."""
-
-    here: str
-    heading: str
-    button: str
-    done: str
-    lead: str = ""
-    danger: bool = False
-    more: dict[str, Any] = field(default_factory=dict)
-
-
-def form_page(
-    request: HttpRequest,
-    partnership: Partnership,
-    sheet: Sheet,
-    form: forms.Form,
-    verb: Callable[[dict[str, Any]], object],
-) -> HttpResponse:
-    """Show a form, or do its verb and go back to the page it belongs to.
-
-    A refusal of the verb stands at its field with everything that was typed.
-    """
-    status = 200
-    if request.method == "POST":
-        if done(form, verb):
-            messages.success(request, sheet.done)
-            return redirect(page(sheet.here, partnership))
-        status = 422
-    shown = words(request, partnership, sheet.here, sheet.heading)
-    shown |= {"form": form, "sheet": sheet, "back": page(sheet.here, partnership), **sheet.more}
-    return render(request, "partnerships/form.html", shown, status=status)
-
-
-def done(form: forms.Form, verb: Callable[[dict[str, Any]], object]) -> bool:
-    """Whether the form is sound and its verb was done; else the form says why not."""
-    if not form.is_valid():
-        return False
-    try:
-        verb(form.cleaned_data)
-    except RefusedError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return False
-    return True

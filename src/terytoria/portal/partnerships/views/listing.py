@@ -27,7 +27,8 @@ from terytoria.portal.partnerships.interfaces.forms import NewForm, named
 from terytoria.portal.partnerships.interfaces.map import choice_map
 from terytoria.portal.partnerships.interfaces.tables import page
 from terytoria.portal.partnerships.rules import in_programme
-from terytoria.portal.partnerships.views.ground import done, signed_in, who
+from terytoria.portal.partnerships.views.ground import signed_in, who
+from terytoria.portal.partnerships.views.sheets import done
 
 _PER_PAGE = 20
 _FEW = 3

@@ -25,17 +25,13 @@ from terytoria.portal.partnerships.interfaces.forms import (
     LeaveForm,
     ReplaceForm,
 )
-from terytoria.portal.partnerships.interfaces.tables import externals_table, members_table
+from terytoria.portal.partnerships.interfaces.tables import externals_table, members_table, page
 from terytoria.portal.partnerships.models import Membership, Partnership
 from terytoria.portal.partnerships.rules import EDIT, MEMBERS
-from terytoria.portal.partnerships.views.ground import (
-    Sheet,
-    can,
-    form_page,
-    partnership_page,
-    who,
-    words,
-)
+from terytoria.portal.partnerships.views.ground import can, partnership_page, who, words
+from terytoria.portal.partnerships.views.sheets import Sheet, forms_of
+
+_members_form, _externals_form = forms_of("members"), forms_of("externals")
 
 
 @partnership_page()
@@ -60,12 +56,13 @@ def join(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     units = [unit for unit in search(land.current(), query) if unit not in there]
     form = JoinForm(request.POST or None, units=units, initial={"since": today()})
     more = {"searching": True, "query": query, "nothing": bool(query) and not units}
-    sheet = Sheet("members", "Nowy członek", "Dodaj członka", "Dodano członka.", more=more)
+    back = page("members", partnership)
+    sheet = Sheet("Nowy członek", "Dodaj członka", "Dodano członka.", back, more=more)
 
     def verb(data: dict[str, Any]) -> object:
         return add_member(who(request), partnership, data["unit"], data["since"], data["note"])
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _members_form(request, partnership, sheet, form, verb)
 
 
 @partnership_page(MEMBERS)
@@ -76,12 +73,13 @@ def leave(request: HttpRequest, partnership: Partnership, record: int) -> HttpRe
     heading = f"Koniec członkostwa: {land.current().label(one.unit)}"
     lead = "Historia zostaje. Role przedstawicieli tej jednostki skończą się tego samego dnia."
     done = "Zapisano koniec członkostwa."
-    sheet = Sheet("members", heading, "Zakończ członkostwo", done, lead, danger=True)
+    back = page("members", partnership)
+    sheet = Sheet(heading, "Zakończ członkostwo", done, back, lead, danger=True)
 
     def verb(data: dict[str, Any]) -> object:
         return end_membership(who(request), partnership, one.pk, data["until"], data["note"])
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _members_form(request, partnership, sheet, form, verb)
 
 
 @partnership_page(MEMBERS)
@@ -91,12 +89,13 @@ def correct(request: HttpRequest, partnership: Partnership, record: int) -> Http
     form = CorrectForm(request.POST or None, initial={"until": one.until, "note": one.note})
     heading = f"Koniec członkostwa: {land.current().label(one.unit)}"
     lead = "Role przedstawicieli, które kończą się tego samego dnia, zmienią się razem z nim."
-    sheet = Sheet("members", heading, "Zapisz poprawkę", "Poprawiono koniec członkostwa.", lead)
+    back = page("members", partnership)
+    sheet = Sheet(heading, "Zapisz poprawkę", "Poprawiono koniec członkostwa.", back, lead)
 
     def verb(data: dict[str, Any]) -> object:
         return correct_end(who(request), partnership, one.pk, data["until"], data["note"])
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _members_form(request, partnership, sheet, form, verb)
 
 
 @partnership_page(MEMBERS)
@@ -111,13 +110,14 @@ def replace(request: HttpRequest, partnership: Partnership, record: int) -> Http
     more = {"searching": True, "query": query, "nothing": bool(query) and not heirs}
     heading = f"Następca: {country.label(one.unit)}"
     done = "Zapisano następcę."
-    sheet = Sheet("members", heading, "Zastąp", done, "Historia poprzednika zostaje.", more=more)
+    back = page("members", partnership)
+    sheet = Sheet(heading, "Zastąp", done, back, "Historia poprzednika zostaje.", more=more)
 
     def verb(data: dict[str, Any]) -> object:
         chosen = tuple(data["heirs"])
         return replace_member(who(request), partnership, one.pk, chosen, data["day"])
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _members_form(request, partnership, sheet, form, verb)
 
 
 def _lasting(partnership: Partnership, record: int) -> Membership:
@@ -138,12 +138,13 @@ def externals(request: HttpRequest, partnership: Partnership) -> HttpResponse:
 def join_external(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """Note an institution."""
     form = ExternalForm(request.POST or None)
-    sheet = Sheet("externals", "Nowy partner zewnętrzny", "Dodaj", "Dodano partnera.")
+    back = page("externals", partnership)
+    sheet = Sheet("Nowy partner zewnętrzny", "Dodaj", "Dodano partnera.", back)
 
     def verb(data: dict[str, Any]) -> object:
         return add_external(who(request), partnership, data["name"], data["role"], data["since"])
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _externals_form(request, partnership, sheet, form, verb)
 
 
 @partnership_page(MEMBERS)
@@ -154,11 +155,10 @@ def leave_external(request: HttpRequest, partnership: Partnership, record: int) 
         raise Http404
     form = LeaveForm(request.POST or None, initial={"until": today()})
     form.fields.pop("note")
-    sheet = Sheet(
-        "externals", f"Koniec współpracy: {one.name}", "Zakończ", "Zapisano.", danger=True
-    )
+    back = page("externals", partnership)
+    sheet = Sheet(f"Koniec współpracy: {one.name}", "Zakończ", "Zapisano.", back, danger=True)
 
     def verb(data: dict[str, Any]) -> object:
         return end_external(who(request), partnership, record, data["until"])
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _externals_form(request, partnership, sheet, form, verb)

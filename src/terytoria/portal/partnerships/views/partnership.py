@@ -24,14 +24,10 @@ from terytoria.portal.partnerships.interfaces.forms import EditForm, LeaderForm,
 from terytoria.portal.partnerships.interfaces.tables import page
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import EDIT, STAGE, roles_of
-from terytoria.portal.partnerships.views.ground import (
-    Sheet,
-    can,
-    form_page,
-    partnership_page,
-    who,
-    words,
-)
+from terytoria.portal.partnerships.views.ground import can, partnership_page, who, words
+from terytoria.portal.partnerships.views.sheets import Sheet, forms_of
+
+_members_form, _dashboard_form = forms_of("members"), forms_of("dashboard")
 
 
 @partnership_page()
@@ -90,12 +86,13 @@ def leader(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     form = LeaderForm(
         request.POST or None, partnership=partnership, initial={"leader": partnership.leader}
     )
-    sheet = Sheet("members", "Zmiana lidera", "Zmień lidera", "Zmieniono lidera.")
+    back = page("members", partnership)
+    sheet = Sheet("Zmiana lidera", "Zmień lidera", "Zmieniono lidera.", back)
 
     def verb(data: dict[str, Any]) -> object:
         return change_leader(who(request), partnership, data["leader"])
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _members_form(request, partnership, sheet, form, verb)
 
 
 @partnership_page(STAGE)
@@ -103,9 +100,10 @@ def stage(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """Move the partnership to its next stage."""
     form = StageForm(request.POST or None, partnership=partnership)
     now = f"Obecny etap: {partnership.get_stage_display()}."
-    sheet = Sheet("dashboard", "Zmiana etapu", "Zmień etap", "Zmieniono etap.", now)
+    back = page("dashboard", partnership)
+    sheet = Sheet("Zmiana etapu", "Zmień etap", "Zmieniono etap.", back, now)
 
     def verb(data: dict[str, Any]) -> object:
         return change_stage(who(request), partnership, Stage(data["stage"]))
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _dashboard_form(request, partnership, sheet, form, verb)

@@ -33,15 +33,10 @@ from terytoria.portal.partnerships.interfaces.forms import (
 from terytoria.portal.partnerships.interfaces.tables import invitations_table, page, people_table
 from terytoria.portal.partnerships.models import Invitation, Partnership
 from terytoria.portal.partnerships.rules import PEOPLE
-from terytoria.portal.partnerships.views.ground import (
-    Sheet,
-    can,
-    done,
-    form_page,
-    partnership_page,
-    who,
-    words,
-)
+from terytoria.portal.partnerships.views.ground import can, partnership_page, who, words
+from terytoria.portal.partnerships.views.sheets import Sheet, done, forms_of
+
+_people_form = forms_of("people")
 
 
 @partnership_page()
@@ -61,7 +56,8 @@ def send(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """Invite somebody by e-mail."""
     form = InviteForm(request.POST or None, partnership=partnership)
     lead = "Wyślemy list z adresem ważnym 14 dni. Adresu można użyć raz."
-    sheet = Sheet("people", "Zaproszenie", "Wyślij zaproszenie", "Wysłano zaproszenie.", lead)
+    back = page("people", partnership)
+    sheet = Sheet("Zaproszenie", "Wyślij zaproszenie", "Wysłano zaproszenie.", back, lead)
 
     def address(token: str) -> str:
         return request.build_absolute_uri(reverse("partnerships:accept", args=[token]))
@@ -70,7 +66,7 @@ def send(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         role = Role(data["role"])
         return invite(who(request), partnership, data["email"], role, data["unit"], address=address)
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _people_form(request, partnership, sheet, form, verb)
 
 
 @partnership_page(PEOPLE)
@@ -78,13 +74,14 @@ def further_role(request: HttpRequest, partnership: Partnership) -> HttpResponse
     """Give a further role to a person of the partnership."""
     form = FurtherRoleForm(request.POST or None, partnership=partnership)
     lead = "Osobę spoza partnerstwa zaproś listem."
-    sheet = Sheet("people", "Nowa rola osoby", "Nadaj rolę", "Nadano rolę.", lead)
+    back = page("people", partnership)
+    sheet = Sheet("Nowa rola osoby", "Nadaj rolę", "Nadano rolę.", back, lead)
 
     def verb(data: dict[str, Any]) -> object:
         user = User.objects.get(pk=data["user"])
         return assign_role(who(request), partnership, user, Role(data["role"]), data["unit"])
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _people_form(request, partnership, sheet, form, verb)
 
 
 @partnership_page(PEOPLE)
@@ -93,12 +90,13 @@ def end(request: HttpRequest, partnership: Partnership, record: int) -> HttpResp
     one = get_object_or_404(partnership.people.select_related("user"), pk=record, until=None)
     form = EndRoleForm(request.POST or None, initial={"last_day": today() - timedelta(days=1)})
     heading = f"Koniec roli: {one.user}, {one.get_role_display()}"
-    sheet = Sheet("people", heading, "Zakończ rolę", "Zakończono rolę.", danger=True)
+    back = page("people", partnership)
+    sheet = Sheet(heading, "Zakończ rolę", "Zakończono rolę.", back, danger=True)
 
     def verb(data: dict[str, Any]) -> object:
         return end_role(who(request), partnership, record, data["last_day"])
 
-    return form_page(request, partnership, sheet, form, verb)
+    return _people_form(request, partnership, sheet, form, verb)
 
 
 @partnership_page(PEOPLE)
@@ -107,12 +105,13 @@ def take_back(request: HttpRequest, partnership: Partnership, record: int) -> Ht
     one = get_object_or_404(partnership.invitations, pk=record)
     lead = "Adres z listu przestanie działać."
     heading, said = f"Cofnięcie zaproszenia: {one.email}", "Cofnięto zaproszenie."
-    sheet = Sheet("people", heading, "Cofnij zaproszenie", said, lead, danger=True)
+    back = page("people", partnership)
+    sheet = Sheet(heading, "Cofnij zaproszenie", said, back, lead, danger=True)
 
     def verb(_: dict[str, Any]) -> object:
         return revoke(who(request), partnership, record)
 
-    return form_page(request, partnership, sheet, forms.Form(request.POST or {}), verb)
+    return _people_form(request, partnership, sheet, forms.Form(request.POST or {}), verb)
 
 
 @sensitive_post_parameters("password")

@@ -1,24 +1,21 @@
-"""What every page of tasks stands on: the partnership, the task, where a form leads back."""
+"""What every page of tasks stands on: the partnership, the task, one form."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import Sheet, done, partnership_page, who
+from terytoria.portal.partnerships.views.ground import partnership_page, who
 from terytoria.portal.partnerships.views.ground import words as of_partnership
+from terytoria.portal.partnerships.views.sheets import forms_on
 from terytoria.portal.planner.domain.queries import tasks_of
 from terytoria.portal.planner.models import Task
 from terytoria.portal.planner.rules import VIEW
 
-__all__ = ["Sheet", "planner_page", "task_of", "task_sheet", "who", "words"]
+__all__ = ["form_page", "place", "planner_page", "task_of", "who", "words"]
 
 HERE = "planner:tasks"
 planner_page = partnership_page(VIEW)
@@ -38,20 +35,9 @@ def words(request: HttpRequest, partnership: Partnership, heading: str) -> dict[
     return of_partnership(request, partnership, HERE, heading)
 
 
-def task_sheet(
-    request: HttpRequest,
-    task: Task,
-    sheet: Sheet,
-    form: forms.Form,
-    verb: Callable[[dict[str, Any]], object],
-) -> HttpResponse:
-    """A page with one form about a task; done, it leads back to the task."""
-    back, status = reverse("planner:task", args=[task.partnership.slug, task.pk]), 200
-    if request.method == "POST":
-        if done(form, verb):
-            messages.success(request, sheet.done)
-            return redirect(back)
-        status = 422
-    shown = words(request, task.partnership, sheet.heading) | {"form": form, "sheet": sheet}
-    shown |= {"back": back, "task": task, **sheet.more}
-    return render(request, "planner/form.html", shown, status=status)
+def place(task: Task) -> str:
+    """Address of a task."""
+    return reverse("planner:task", args=[task.partnership.slug, task.pk])
+
+
+form_page = forms_on("planner/form.html", words)

@@ -17,7 +17,8 @@ from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import require
-from terytoria.portal.partnerships.views.ground import can, done
+from terytoria.portal.partnerships.views.ground import can
+from terytoria.portal.partnerships.views.sheets import Sheet, done
 from terytoria.portal.planner.domain.history import history
 from terytoria.portal.planner.domain.queries import ownerless, tasks_of
 from terytoria.portal.planner.domain.tasks import (
@@ -44,10 +45,10 @@ from terytoria.portal.planner.interfaces.tables import closed_table, state_of, t
 from terytoria.portal.planner.models import Task
 from terytoria.portal.planner.rules import ASSIGN, may_finish
 from terytoria.portal.planner.views.ground import (
-    Sheet,
+    form_page,
+    place,
     planner_page,
     task_of,
-    task_sheet,
     who,
     words,
 )
@@ -133,13 +134,8 @@ def add(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         return add_task(who(request), partnership, form.said(), owner, data["due"])
 
     back = reverse("planner:tasks", args=[partnership.slug])
-    if request.method == "POST" and done(form, verb):
-        messages.success(request, "Zadanie jest zlecone.")
-        return redirect(back)
-    sheet = Sheet("", "Nowe zadanie", "Zleć zadanie", "")
-    shown = words(request, partnership, sheet.heading) | {"form": form, "sheet": sheet}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "planner/form.html", shown | {"back": back}, status=status)
+    sheet = Sheet("Nowe zadanie", "Zleć zadanie", "Zadanie jest zlecone.", back)
+    return form_page(request, partnership, sheet, form, verb)
 
 
 @planner_page
@@ -149,7 +145,7 @@ def edit(request: HttpRequest, partnership: Partnership, record: int) -> HttpRes
     one = task_of(partnership, record)
     sent = request.POST.copy()
     form = EditForm(sent or None, partnership=partnership, initial=initial_of(one))
-    sheet = Sheet("", f"Zmiana: {one.title}", "Zapisz zadanie", "Zadanie jest zapisane.")
+    sheet = Sheet(f"Zmiana: {one.title}", "Zapisz zadanie", "Zadanie jest zapisane.", place(one))
 
     def verb(data: dict[str, Any]) -> object:
         try:
@@ -159,7 +155,7 @@ def edit(request: HttpRequest, partnership: Partnership, record: int) -> HttpRes
             sheet.more["clash"] = (clash.task, data)
             raise
 
-    return task_sheet(request, one, sheet, form, verb)
+    return form_page(request, partnership, sheet, form, verb)
 
 
 @planner_page
@@ -170,12 +166,12 @@ def reassign(request: HttpRequest, partnership: Partnership, record: int) -> Htt
     form = OwnerForm(request.POST or None, partnership=partnership)
     lead = f"Dotąd: {one.owner}." if one.owner else ""
     heading = f"Nowy wykonawca: {one.title}"
-    sheet = Sheet("", heading, "Zmień wykonawcę", "Zmieniono wykonawcę.", lead)
+    sheet = Sheet(heading, "Zmień wykonawcę", "Zmieniono wykonawcę.", place(one), lead)
 
     def verb(data: dict[str, Any]) -> object:
         return reassign_task(who(request), one, owner_of(data["owner"]))
 
-    return task_sheet(request, one, sheet, form, verb)
+    return form_page(request, partnership, sheet, form, verb)
 
 
 @planner_page
@@ -185,12 +181,12 @@ def redate(request: HttpRequest, partnership: Partnership, record: int) -> HttpR
     one = task_of(partnership, record)
     form = DueForm(request.POST or None)
     lead, heading = f"Obecny termin: {one.due:%d.%m.%Y}.", f"Nowy termin: {one.title}"
-    sheet = Sheet("", heading, "Zmień termin", "Zmieniono termin.", lead)
+    sheet = Sheet(heading, "Zmień termin", "Zmieniono termin.", place(one), lead)
 
     def verb(data: dict[str, Any]) -> object:
         return redate_task(who(request), one, data["due"], data["reason"])
 
-    return task_sheet(request, one, sheet, form, verb)
+    return form_page(request, partnership, sheet, form, verb)
 
 
 @planner_page
@@ -201,12 +197,14 @@ def cancel(request: HttpRequest, partnership: Partnership, record: int) -> HttpR
     form = CancelForm(request.POST or None)
     lead = "Zadanie zniknie z list do zrobienia i z kalendarza wykonawcy. Można je wznowić."
     heading = f"Odwołanie: {one.title}"
-    sheet = Sheet("", heading, "Odwołaj zadanie", "Zadanie jest odwołane.", lead, danger=True)
+    sheet = Sheet(
+        heading, "Odwołaj zadanie", "Zadanie jest odwołane.", place(one), lead, danger=True
+    )
 
     def verb(data: dict[str, Any]) -> object:
         return cancel_task(who(request), one, data["reason"])
 
-    return task_sheet(request, one, sheet, form, verb)
+    return form_page(request, partnership, sheet, form, verb)
 
 
 @require_POST
@@ -234,5 +232,5 @@ def _ended(
     form = forms.Form(request.POST)
     if done(form, lambda _: verb(who(request), one)):
         messages.success(request, said)
-        return redirect("planner:task", partnership.slug, one.pk)
+        return redirect(place(one))
     return _shown(request, partnership, record, form, 422)

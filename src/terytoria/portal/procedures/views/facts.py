@@ -10,22 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from terytoria.portal.partnerships.domain.acting import RefusedError
+from terytoria.portal.partnerships.views.ground import can, who
+from terytoria.portal.partnerships.views.sheets import done, sent
 from terytoria.portal.procedures.domain.facts import AgainstRulesError, correct, tell
 from terytoria.portal.procedures.domain.queries import history_of, standing
 from terytoria.portal.procedures.interfaces.course import basis_of, clock_sights, rows_of
 from terytoria.portal.procedures.interfaces.forms import CorrectForm, FactForm
 from terytoria.portal.procedures.models import Event, Procedure
 from terytoria.portal.procedures.rules import OVERRIDE, TELL
-from terytoria.portal.procedures.views.ground import (
-    can,
-    done,
-    place,
-    procedure_page,
-    sent,
-    step_or_404,
-    who,
-    words,
-)
+from terytoria.portal.procedures.views.ground import place, procedure_page, step_or_404, words
 from terytoria.strategy.procedure.steps import as_of
 
 

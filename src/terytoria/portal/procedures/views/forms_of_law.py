@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.views.ground import partnership_page
 from terytoria.portal.procedures.interfaces.course import basis_of
 from terytoria.portal.procedures.legal_forms import as_of, questions, ranked
 from terytoria.portal.procedures.rules import VIEW
-from terytoria.portal.procedures.views.ground import partnership_page, words
+from terytoria.portal.procedures.views.ground import words
 
 _ANSWERS = {"tak": True, "nie": False}
 

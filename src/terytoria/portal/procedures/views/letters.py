@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from terytoria.portal.design.tables import Cell, Column, Table
 from terytoria.portal.partnerships.domain.acting import RefusedError
+from terytoria.portal.partnerships.views.sheets import sent
 from terytoria.portal.procedures.domain.paperwork import (
     as_archive,
     as_file,
@@ -22,7 +23,7 @@ from terytoria.portal.procedures.interfaces.course import basis_of
 from terytoria.portal.procedures.interfaces.letter_form import LetterForm
 from terytoria.portal.procedures.models import Procedure
 from terytoria.portal.procedures.rules import WRITE
-from terytoria.portal.procedures.views.ground import place, procedure_page, sent, words
+from terytoria.portal.procedures.views.ground import place, procedure_page, words
 from terytoria.reports.letters import Template, UnknownLetterError, as_of, letters_of, template
 from terytoria.strategy.procedure import steps
 

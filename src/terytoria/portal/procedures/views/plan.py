@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.views.ground import can, partnership_page
 from terytoria.portal.procedures.domain.queries import standing
 from terytoria.portal.procedures.interfaces.course import (
     clock_sights,
@@ -18,13 +19,7 @@ from terytoria.portal.procedures.interfaces.course import (
 from terytoria.portal.procedures.interfaces.gantt import draw_gantt
 from terytoria.portal.procedures.models import Procedure
 from terytoria.portal.procedures.rules import PLAN, TELL, VIEW, WRITE
-from terytoria.portal.procedures.views.ground import (
-    can,
-    partnership_page,
-    place,
-    procedure_page,
-    words,
-)
+from terytoria.portal.procedures.views.ground import place, procedure_page, words
 from terytoria.strategy.elements import profile
 from terytoria.strategy.procedure import State
 from terytoria.strategy.procedure.steps import as_of

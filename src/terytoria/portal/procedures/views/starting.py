@@ -12,22 +12,14 @@ from terytoria.language.dates import date_pl
 from terytoria.language.plural import counted
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import Sheet, done, sent
 from terytoria.portal.procedures.domain.planning import Wishes, replan, start
 from terytoria.portal.procedures.domain.queries import standing, tried
 from terytoria.portal.procedures.interfaces.forms import PlanForm, StartForm
 from terytoria.portal.procedures.models import Procedure
 from terytoria.portal.procedures.rules import PLAN
-from terytoria.portal.procedures.views.ground import (
-    Sheet,
-    done,
-    form_page,
-    partnership_page,
-    place,
-    procedure_page,
-    sent,
-    who,
-    words,
-)
+from terytoria.portal.procedures.views.ground import form_page, place, procedure_page, words
 from terytoria.portal.procedures.views.plan import address
 
 

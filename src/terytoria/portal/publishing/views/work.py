@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from terytoria.portal.meetings.models import Decision
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import can, done, partnership_page, who, words
+from terytoria.portal.partnerships.views.ground import can, partnership_page, who, words
+from terytoria.portal.partnerships.views.sheets import done
 from terytoria.portal.publishing.domain.queries import (
     is_public,
     releasable,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest
 
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import can
@@ -39,8 +39,3 @@ def item_of(partnership: Partnership, slug: str, pk: int) -> Item:
     if found is None:
         raise Http404
     return found
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; ``None`` when it is only opened."""
-    return request.POST if request.method == "POST" else None

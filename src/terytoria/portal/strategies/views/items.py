@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import sent
 from terytoria.portal.strategies.domain.content import Values, labels, read
 from terytoria.portal.strategies.domain.editing import (
     DeletedMeanwhileError,
@@ -28,7 +29,7 @@ from terytoria.portal.strategies.interfaces import addresses
 from terytoria.portal.strategies.interfaces.forms import FORMS, ItemForm, initial
 from terytoria.portal.strategies.models import Item
 from terytoria.portal.strategies.rules import EDIT
-from terytoria.portal.strategies.views.ground import item_of, kind_of, sent, words
+from terytoria.portal.strategies.views.ground import item_of, kind_of, words
 
 _NEW = {
     Kind.CHALLENGE: "Nowe wyzwanie",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import sent
 from terytoria.portal.strategies.chain import Chain
 from terytoria.portal.strategies.domain.checks import Checked, check
 from terytoria.portal.strategies.domain.comparison import compare as compare_chains
@@ -19,7 +20,7 @@ from terytoria.portal.strategies.interfaces import addresses
 from terytoria.portal.strategies.interfaces.forms import CompareForm, FreezeForm
 from terytoria.portal.strategies.interfaces.outline import Outline
 from terytoria.portal.strategies.rules import FREEZE, VIEW
-from terytoria.portal.strategies.views.ground import sent, words
+from terytoria.portal.strategies.views.ground import words
 
 _WHAT = {
     "added": ("success", "dodano"),

@@ -6,10 +6,13 @@ import re
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from terytoria.portal.partnerships.domain.acting import RefusedError
+from terytoria.portal.partnerships.views.ground import can, who
+from terytoria.portal.partnerships.views.sheets import Sheet, press, pressed, sent
 from terytoria.portal.surveys.domain.coding import (
     add_code,
     agreement_of,
@@ -23,19 +26,7 @@ from terytoria.portal.surveys.enums import State
 from terytoria.portal.surveys.interfaces.forms import CodeForm, QuoteForm
 from terytoria.portal.surveys.models import Coding, Quote, Survey
 from terytoria.portal.surveys.rules import EDIT, RELEASE
-from terytoria.portal.surveys.views.ground import (
-    Sheet,
-    can,
-    form_page,
-    messages,
-    place,
-    press,
-    pressed,
-    sent,
-    survey_page,
-    who,
-    words,
-)
+from terytoria.portal.surveys.views.ground import form_page, place, survey_page, words
 from terytoria.surveys.questionnaire import Kind, Question
 
 AT_ONCE = 20

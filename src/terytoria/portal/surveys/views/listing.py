@@ -11,23 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import partnership_page
+from terytoria.portal.partnerships.views.ground import can, partnership_page, who
+from terytoria.portal.partnerships.views.sheets import Sheet, sent
 from terytoria.portal.surveys.domain.drafting import copy, create, edit, set_languages
 from terytoria.portal.surveys.domain.queries import surveys_of
 from terytoria.portal.surveys.enums import State
 from terytoria.portal.surveys.interfaces.forms import LanguagesForm, NewSurveyForm, SurveyForm
 from terytoria.portal.surveys.models import Survey
 from terytoria.portal.surveys.rules import EDIT, VIEW
-from terytoria.portal.surveys.views.ground import (
-    Sheet,
-    can,
-    form_page,
-    place,
-    sent,
-    survey_page,
-    who,
-    words,
-)
+from terytoria.portal.surveys.views.ground import form_page, place, survey_page, words
 
 LOOKS = {State.DRAFT: "draft", State.OPEN: "info", State.CLOSED: "closed"}
 _YEAR = timedelta(days=364)

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from terytoria.portal.partnerships.domain.acting import RefusedError
+from terytoria.portal.partnerships.views.ground import who
 from terytoria.portal.surveys.domain.answering import Given, WrongAnswersError, enter_paper
 from terytoria.portal.surveys.interfaces.asking import about_fields, field_of, typed, typed_about
 from terytoria.portal.surveys.interfaces.wording import wording
 from terytoria.portal.surveys.models import Survey
 from terytoria.portal.surveys.rules import ENTER
-from terytoria.portal.surveys.views.ground import place, survey_page, who, words
+from terytoria.portal.surveys.views.ground import place, survey_page, words
 from terytoria.portal.surveys.views.survey import condition_of
 
 

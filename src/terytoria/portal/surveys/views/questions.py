@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 
+from terytoria.portal.partnerships.views.ground import who
+from terytoria.portal.partnerships.views.sheets import Sheet, press, pressed, sent
 from terytoria.portal.surveys.domain.questions import (
     Way,
     add_question,
@@ -18,16 +20,7 @@ from terytoria.portal.surveys.domain.questions import (
 from terytoria.portal.surveys.interfaces.forms import QuestionForm
 from terytoria.portal.surveys.models import Survey
 from terytoria.portal.surveys.rules import EDIT
-from terytoria.portal.surveys.views.ground import (
-    Sheet,
-    form_page,
-    place,
-    press,
-    pressed,
-    sent,
-    survey_page,
-    who,
-)
+from terytoria.portal.surveys.views.ground import form_page, place, survey_page
 from terytoria.surveys.questionnaire import Question
 
 

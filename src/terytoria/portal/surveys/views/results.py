@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from terytoria.portal.evidence.rules import OWN
 from terytoria.portal.partnerships.domain.acting import RefusedError, today
 from terytoria.portal.partnerships.rules import require
+from terytoria.portal.partnerships.views.ground import can, who
+from terytoria.portal.partnerships.views.sheets import press, pressed
 from terytoria.portal.surveys.domain.counting import count_again, counting_now
 from terytoria.portal.surveys.domain.releasing import (
     CAVEAT,
@@ -22,15 +24,7 @@ from terytoria.portal.surveys.domain.releasing import (
 from terytoria.portal.surveys.interfaces.results import Reader
 from terytoria.portal.surveys.models import Results, Survey
 from terytoria.portal.surveys.rules import EDIT, RELEASE, RESULTS
-from terytoria.portal.surveys.views.ground import (
-    can,
-    place,
-    press,
-    pressed,
-    survey_page,
-    who,
-    words,
-)
+from terytoria.portal.surveys.views.ground import place, survey_page, words
 from terytoria.portal.surveys.views.public_results import csv_of
 
 

@@ -12,23 +12,15 @@ from django.views.decorators.http import require_safe
 
 from terytoria.portal.audit.export import safe_cell
 from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.views.ground import can, who
+from terytoria.portal.partnerships.views.sheets import Sheet, done, sent
 from terytoria.portal.surveys.domain.drafting import remove
 from terytoria.portal.surveys.domain.running import close_survey, make_tokens, open_survey
 from terytoria.portal.surveys.enums import Access, State
 from terytoria.portal.surveys.interfaces.forms import KINDS, TokensForm
 from terytoria.portal.surveys.models import Survey
 from terytoria.portal.surveys.rules import EDIT, RESULTS
-from terytoria.portal.surveys.views.ground import (
-    Sheet,
-    can,
-    done,
-    form_page,
-    place,
-    sent,
-    survey_page,
-    who,
-    words,
-)
+from terytoria.portal.surveys.views.ground import form_page, place, survey_page, words
 from terytoria.portal.surveys.views.listing import LOOKS
 from terytoria.surveys.questionnaire import Question, Questionnaire
 

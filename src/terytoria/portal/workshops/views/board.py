@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from terytoria.portal.partnerships.domain.acting import RefusedError
-from terytoria.portal.partnerships.views.ground import View, done
+from terytoria.portal.partnerships.views.ground import View, who
+from terytoria.portal.partnerships.views.sheets import done, press, sent
 from terytoria.portal.workshops.domain.chain import take_challenge, take_goal
 from terytoria.portal.workshops.domain.queries import Board, Card, board_of
 from terytoria.portal.workshops.domain.sorting import (
@@ -29,7 +30,7 @@ from terytoria.portal.workshops.interfaces.forms import MergeForm, NoteForm
 from terytoria.portal.workshops.interfaces.rows import rows_of, sent_changes
 from terytoria.portal.workshops.models import Note, Workshop
 from terytoria.portal.workshops.rules import RUN
-from terytoria.portal.workshops.views.ground import place, press, sent, who, words, workshop_page
+from terytoria.portal.workshops.views.ground import place, words, workshop_page
 
 
 def _note_page(view: View) -> View:

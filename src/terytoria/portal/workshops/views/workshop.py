@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import partnership_page
+from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import Sheet, sent
 from terytoria.portal.workshops.domain.planning import (
     close_workshop,
     edit,
@@ -25,16 +26,7 @@ from terytoria.portal.workshops.interfaces.forms import PlanForm
 from terytoria.portal.workshops.interfaces.minutes import as_csv, table_of
 from terytoria.portal.workshops.models import Workshop
 from terytoria.portal.workshops.rules import RUN, VIEW
-from terytoria.portal.workshops.views.ground import (
-    LOOKS,
-    Sheet,
-    form_page,
-    place,
-    sent,
-    who,
-    words,
-    workshop_page,
-)
+from terytoria.portal.workshops.views.ground import LOOKS, form_page, place, words, workshop_page
 
 
 @require_safe

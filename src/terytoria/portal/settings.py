@@ -104,7 +104,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    # Public pages as they were drawn, each process its own.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 256},
+    },
 }
 STORAGES = storages(os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

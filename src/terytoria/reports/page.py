@@ -63,13 +63,16 @@ FILES = {
 
 
 def write_page(ctx: Context, document: Document, folder: Path) -> None:
-    """Write ``page.json``, the maps and the picture of the report's cover."""
+    """Write the maps, the picture of the report's cover and, last, ``page.json``.
+
+    Whoever finds the page finds all that it shows.
+    """
     (folder / "cover.png").write_bytes(write_cover(document))
+    for language in LANGUAGES:
+        _write_maps(ctx, folder, language)
     pages = {language: _Page(ctx, folder, language).content() for language in LANGUAGES}
     text = json.dumps(_printed(pages), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folder / "page.json").write_text(text, encoding="utf-8")
-    for language in LANGUAGES:
-        _write_maps(ctx, folder, language)
 
 
 def _printed(content: Any) -> Any:

@@ -94,6 +94,11 @@ class Publication:
         return [member for member in self._members if member["code"] != code]
 
     @property
+    def changed(self) -> tuple[int, int]:
+        """When its page and its folder were last written, in nanoseconds."""
+        return (self.folder / PAGE).stat().st_mtime_ns, self.folder.stat().st_mtime_ns
+
+    @property
     def reports(self) -> Sequence[Mapping[str, Any]]:
         """The report's formats, as the page lists them."""
         return [item for item in self.page["files"] if item["name"].startswith("report.")]

@@ -290,6 +290,14 @@ def read_site(root: Path) -> Site | None:
         return None
 
 
+def changed(root: Path) -> int:
+    """When the site of a folder was last written, in nanoseconds; 0 where none was."""
+    try:
+        return (root / HIDDEN / SITE).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int) -> Site:
     return Site.from_bytes(path.read_bytes())

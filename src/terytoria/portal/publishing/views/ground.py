@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -17,7 +19,7 @@ from terytoria.portal.publishing.publication import (
     UnknownPublicationError,
     released,
 )
-from terytoria.portal.publishing.site import Entry, Release, Site, read_site
+from terytoria.portal.publishing.site import Entry, Release, Site, changed, read_site
 
 View = Callable[..., HttpResponseBase]
 
@@ -91,6 +93,16 @@ def frame(shown: Publication) -> dict[str, Any]:
         "synthetic": shown.page["synthetic"],
         "entry": site().entry(shown.slug),
     }
+
+
+def standing(
+    request: HttpRequest, shown: Publication, draw: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """The page as it was drawn for its first visitor, until anything public changes."""
+    told = (shown.folder, changed(root()), shown.changed, language(), request.path)
+    key = sha256(repr(told).encode()).hexdigest()
+    body: bytes = caches["pages"].get_or_set(key, lambda: draw().content)
+    return HttpResponse(body)
 
 
 def gone(request: HttpRequest, slug: str, release: Release) -> HttpResponse:

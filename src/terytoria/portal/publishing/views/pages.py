@@ -36,6 +36,7 @@ from terytoria.portal.publishing.views.ground import (
     publication_of,
     root,
     site,
+    standing,
 )
 
 CUTS = {"400": "Regular", "600": "Semibold", "700": "Bold"}
@@ -78,8 +79,12 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponseBase:
         shown = released(root(), slug, language())
     except UnknownPublicationError:
         return render(request, "publishing/known.html", frame(bare(entry_of(slug))))
-    context = {**frame(shown), "maps": shown.maps()}
-    return render(request, "publishing/partnership.html", context)
+
+    def draw() -> HttpResponse:
+        context = {**frame(shown), "maps": shown.maps()}
+        return render(request, "publishing/partnership.html", context)
+
+    return standing(request, shown, draw)
 
 
 @require_safe
@@ -90,13 +95,17 @@ def gmina(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
         shown = released(root(), slug, language())
     except UnknownPublicationError:
         return _known_gmina(request, entry_of(slug), code)
-    context = {
-        **frame(shown),
-        "member": shown.member(code),
-        "others": shown.others(code),
-        "maps": shown.maps(code),
-    }
-    return render(request, "publishing/gmina.html", context)
+
+    def draw() -> HttpResponse:
+        context = {
+            **frame(shown),
+            "member": shown.member(code),
+            "others": shown.others(code),
+            "maps": shown.maps(code),
+        }
+        return render(request, "publishing/gmina.html", context)
+
+    return standing(request, shown, draw)
 
 
 def _known_gmina(request: HttpRequest, entry: Entry, code: str) -> HttpResponse:

@@ -17,7 +17,8 @@ from terytoria.portal.consultations.domain.waiting import waiting
 from terytoria.portal.consultations.enums import Outcome, State
 from terytoria.portal.consultations.models import Consultation, Remark
 from terytoria.portal.partnerships.domain.acting import today
-from terytoria.portal.partnerships.domain.waiting import Urgency, waiting_for
+from terytoria.portal.partnerships.domain.facts import facts_here
+from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting, waiting_in
 from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.models import Partnership
 
@@ -26,9 +27,19 @@ OPINION = Opinion(Outcome.REJECTED, "Strategia nie rozstrzyga o tej sprawie.")
 EVERYBODY = (*Role, *ProgrammeRole)
 
 
+def here(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+    """What waits in this room alone."""
+    return waiting(user, facts_here(user, partnership))
+
+
+def whole(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+    """What waits in all rooms."""
+    return waiting_in(user, facts_here(user, partnership))
+
+
 def told(user: User, partnership: Partnership) -> list[str]:
     """Sentences after the name of the consultation."""
-    texts = [one.text.replace("\xa0", " ") for one in waiting(user, partnership)]
+    texts = [one.text.replace("\xa0", " ") for one in here(user, partnership)]
     return [one.removeprefix("Konsultacje „Projekt strategii”").strip(" ,:") for one in texts]
 
 
@@ -69,7 +80,7 @@ def test_the_end_comes(
     days: int, words: str, urgency: Urgency, talk: Consultation, ola: User
 ) -> None:
     moved(talk, ends_on=today() + timedelta(days=days))
-    (found,) = waiting(ola, talk.partnership)
+    (found,) = here(ola, talk.partnership)
     assert words in found.text.replace("\xa0", " ")
     assert found.urgency == urgency
     assert found.url == reverse("consultations:consultation", args=["dolina", talk.number])
@@ -80,7 +91,7 @@ def test_the_register_is_closed_only_when_every_remark_has_a_position(
 ) -> None:
     remark = speak()
     moved(talk, ends_on=today() - timedelta(days=1))
-    (found,) = waiting(ola, dolina)
+    (found,) = here(ola, dolina)
     assert "bez stanowiska" in found.text
     assert found.urgency == Urgency.DUE
     decide(ola, remark, OPINION)
@@ -94,7 +105,7 @@ def test_the_page_of_remarks_without_a_position_shows_them(
     decide(ola, speak("Basen na powietrzu."), OPINION)
     browser = Client(HTTP_HOST="127.0.0.1")
     browser.force_login(ola)
-    page = browser.get(waiting(ola, dolina)[0].url).content.decode()
+    page = browser.get(here(ola, dolina)[0].url).content.decode()
     assert "Więcej autobusów" in page
     assert "Basen na powietrzu" not in page
 
@@ -114,12 +125,12 @@ def test_the_report_waits_for_the_coordinator(
 def test_not_before_the_notice_nor_elsewhere_nor_after_all(
     talk: Consultation, ola: User, dolina: Partnership, gora: Partnership
 ) -> None:
-    assert any("Konsultacje" in one.text for one in waiting_for(ola, dolina))
-    assert waiting(ola, gora) == ()
+    assert any("Konsultacje" in one.text for one in whole(ola, dolina))
+    assert here(ola, gora) == ()
     moved(talk, notice_on=today() + timedelta(days=3))
-    assert waiting(ola, dolina) == ()
+    assert here(ola, dolina) == ()
     moved(talk, state=State.PLANNED)
-    assert waiting(ola, dolina) == ()
+    assert here(ola, dolina) == ()
     moved(talk, state=State.OPEN, notice_on=today())
     Partnership.objects.filter(pk=dolina.pk).update(stage=Stage.CLOSED)
-    assert waiting(ola, Partnership.objects.get(pk=dolina.pk)) == ()
+    assert here(ola, Partnership.objects.get(pk=dolina.pk)) == ()

@@ -15,13 +15,24 @@ from terytoria.portal.drafting.domain.evaluating import judge, sign
 from terytoria.portal.drafting.domain.waiting import waiting
 from terytoria.portal.drafting.enums import Criterion
 from terytoria.portal.drafting.models import Block, Text
-from terytoria.portal.partnerships.domain.waiting import waiting_for
+from terytoria.portal.partnerships.domain.facts import facts_here
+from terytoria.portal.partnerships.domain.waiting import Waiting, waiting_in
 from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.models import Assignment, Partnership
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2024, 1, 1)
 Somebody = Callable[[Role], User]
+
+
+def here(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+    """What waits in this room alone."""
+    return waiting(user, facts_here(user, partnership))
+
+
+def whole(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+    """What waits in all rooms."""
+    return waiting_in(user, facts_here(user, partnership))
 
 
 @pytest.fixture
@@ -39,12 +50,12 @@ def somebody(dolina: Partnership) -> Somebody:
 
 def told(user: User, partnership: Partnership) -> dict[str, str]:
     """Pages with sentences."""
-    found = waiting(user, partnership)
+    found = here(user, partnership)
     return {resolve(one.url).view_name: one.text.replace("\xa0", " ") for one in found}
 
 
 def test_nothing_waits_before_there_is_a_text(ola: User, dolina: Partnership) -> None:
-    assert waiting(ola, dolina) == ()
+    assert here(ola, dolina) == ()
 
 
 @pytest.mark.parametrize("role", Role)
@@ -70,12 +81,12 @@ def test_what_others_say_waits_until_it_is_closed(
     plain = comment(speaker, block, "Skąd ta liczba?")
     other = comment(speaker, block, "", "Ubyło osób.", block.version)
     comment(ola, block, "Sprawdzę.")  # one's own does not wait for oneself
-    texts = [one.text for one in waiting(ola, dolina)]
+    texts = [one.text for one in here(ola, dolina)]
     assert texts[:2] == [
         "W tekście strategii czeka na decyzję: 1\xa0propozycja zmiany.",
         "W tekście strategii czeka na odpowiedź: 1\xa0komentarz.",
     ]
-    assert {one.url for one in waiting(ola, dolina)[:2]} == {
+    assert {one.url for one in here(ola, dolina)[:2]} == {
         reverse("drafting:comments", args=["dolina"])
     }
     assert told(speaker, dolina) == {}
@@ -113,12 +124,12 @@ def test_it_is_on_the_dashboard_and_nowhere_else(
     block: Block, ola: User, somebody: Somebody, dolina: Partnership, other: Partnership
 ) -> None:
     comment(somebody(Role.CHAIR), block, "Skąd ta liczba?")
-    assert any("na odpowiedź" in one.text for one in waiting_for(ola, dolina))
-    assert waiting(ola, other) == ()
+    assert any("na odpowiedź" in one.text for one in whole(ola, dolina))
+    assert here(ola, other) == ()
 
 
 def test_nothing_waits_in_a_closed_partnership(
     block: Block, ola: User, dolina: Partnership
 ) -> None:
     Partnership.objects.filter(pk=dolina.pk).update(stage=Stage.CLOSED)
-    assert waiting(ola, Partnership.objects.get(pk=dolina.pk)) == ()
+    assert here(ola, Partnership.objects.get(pk=dolina.pk)) == ()

@@ -11,7 +11,8 @@ from django.core import mail
 from terytoria.portal.accounts.models import User
 from terytoria.portal.jobs.models import Job
 from terytoria.portal.partnerships.domain import acting as ground
-from terytoria.portal.partnerships.domain.waiting import waiting_for
+from terytoria.portal.partnerships.domain.facts import facts_here
+from terytoria.portal.partnerships.domain.waiting import Waiting, waiting_in
 from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.planner.domain.wishes import set_frequency
@@ -26,6 +27,16 @@ from terytoria.portal.procedures.tasks import send_alarm, watch
 pytestmark = pytest.mark.django_db
 EARLY, SOON, LATE = date(2026, 6, 20), date(2026, 7, 10), date(2026, 7, 16)
 """The consultation ended on 15 June: the report is due by 15 July."""
+
+
+def here(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+    """What waits in this room alone."""
+    return waiting(user, facts_here(user, partnership))
+
+
+def whole(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+    """What waits in all rooms."""
+    return waiting_in(user, facts_here(user, partnership))
 
 
 class Quiet:
@@ -140,20 +151,20 @@ def test_what_was_entered_against_a_rule_presses_no_more(
         override_reason="Sprawozdanie opóźniła choroba autora.",
     )
     assert pressing(standing(consulted)) == ()
-    assert waiting(coordinator, consulted.partnership) == ()
+    assert here(coordinator, consulted.partnership) == ()
 
 
 def test_pressing_clocks_wait_for_those_who_plan(
     consulted: Procedure, coordinator: User, expert: User, on: Any
 ) -> None:
-    assert waiting(coordinator, consulted.partnership) == ()
+    assert here(coordinator, consulted.partnership) == ()
     on(SOON)
-    (one,) = waiting(coordinator, consulted.partnership)
+    (one,) = here(coordinator, consulted.partnership)
     assert one.url == f"/praca/dolina/procedura/{consulted.pk}/"
-    assert one in waiting_for(coordinator, consulted.partnership)
+    assert one in whole(coordinator, consulted.partnership)
     assert "Ostatni dzień: 15 lipca 2026" in one.text.replace("\u00a0", " ")
-    assert waiting(expert, consulted.partnership) == ()
+    assert here(expert, consulted.partnership) == ()
 
 
 def test_nothing_waits_without_a_procedure(coordinator: User, dolina: Partnership) -> None:
-    assert waiting(coordinator, dolina) == ()
+    assert here(coordinator, dolina) == ()

@@ -9,6 +9,7 @@ from django.urls import resolve
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.evidence.models import Verdict
+from terytoria.portal.partnerships.domain.facts import facts_here
 from terytoria.portal.partnerships.enums import Role
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.strategies.domain.editing import edit
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(user: User, partnership: Partnership) -> list[tuple[str, str]]:
-    found = waiting(user, partnership)
+    found = waiting(user, facts_here(user, partnership))
     return [(resolve(one.url).url_name, one.text.replace("\xa0", " ")) for one in found]
 
 

@@ -18,7 +18,8 @@ from terytoria.portal.meetings.enums import Body, ItemState, Majority, MeetingSt
 from terytoria.portal.meetings.models import AgendaItem, Decision, Meeting
 from terytoria.portal.partnerships.domain import waiting as module
 from terytoria.portal.partnerships.domain.acting import today
-from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting, register, waiting_for
+from terytoria.portal.partnerships.domain.facts import Facts, facts_here
+from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting, register, waiting_in
 from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.planner.models import Task
@@ -29,10 +30,15 @@ Keep = Callable[..., Any]
 ABOVE = {"evidence", "strategies", "meetings", "planner", "publishing"}
 
 
+def whole(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+    """What waits in all rooms."""
+    return waiting_in(user, facts_here(user, partnership))
+
+
 def told(user: User, partnership: Partnership) -> dict[str, str]:
     """What waits in the rooms above: sentences with the pages they lead to."""
     found = {}
-    for one in waiting_for(user, partnership):
+    for one in whole(user, partnership):
         at = resolve(one.url.partition("?")[0])
         if at.app_name in ABOVE:
             found[one.text.replace("\xa0", " ")] = at.view_name
@@ -79,14 +85,14 @@ def test_a_source_told_twice_is_asked_once(
 ) -> None:
     monkeypatch.setattr(module, "_SOURCES", [])
 
-    def source(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+    def source(user: User, facts: Facts) -> tuple[Waiting, ...]:
         late = Waiting("Później.", "/b/", Urgency.LATER)
-        return late, Waiting(f"{user}: {partnership}.", "/a/", Urgency.NOW)
+        return late, Waiting(f"{user}: {facts.partnership}.", "/a/", Urgency.NOW)
 
     register(source)
     register(source)
     user = person(Role.OBSERVER)
-    found = waiting_for(user, dolina)
+    found = whole(user, dolina)
     assert [one.text for one in found] == [f"{user}: Dolina.", "Później."]
 
 
@@ -121,15 +127,15 @@ def test_a_vote_waits_for_who_has_not_voted_and_first_of_all(
     speaker = person(Role.REPRESENTATIVE)
     task(dolina, speaker, -5)
     item = under_vote(meeting(dolina, MeetingState.OPEN, -1))
-    first, second = waiting_for(speaker, dolina)
+    first, second = whole(speaker, dolina)
     assert "brakuje Twojego głosu: „Cele”" in first.text
     assert first.url == reverse("meetings:meeting", args=["dolina", item.meeting.pk])
     assert (first.urgency, second.urgency) == (Urgency.NOW, Urgency.DUE)
     item.votes.create(round=1, voter=dolina.leader, value="for", label="L", by=speaker)
-    assert [one.urgency for one in waiting_for(speaker, dolina)] == [Urgency.DUE]
+    assert [one.urgency for one in whole(speaker, dolina)] == [Urgency.DUE]
     item.round = 2
     item.save()
-    assert len(waiting_for(speaker, dolina)) == 2  # a vote of an earlier round is not enough
+    assert len(whole(speaker, dolina)) == 2  # a vote of an earlier round is not enough
     assert told(person(Role.OBSERVER), dolina) == {}
 
 
@@ -154,7 +160,7 @@ def test_the_next_step_of_a_meeting_waits_for_those_who_may_take_it(
     words, roles = expected
     held = meeting(dolina, state, hours)
     for role in Role:
-        found = [one for one in waiting_for(person(role), dolina) if "Posiedzenie" in one.text]
+        found = [one for one in whole(person(role), dolina) if "Posiedzenie" in one.text]
         assert len(found) == (role in roles), role
         for one in found:
             assert one.text.startswith(words)
@@ -232,7 +238,7 @@ def test_another_partnership_has_its_own(
     task(other, user, -3, "Cudze")
     task(other, None, -3)
     meeting(other, MeetingState.PLANNED)
-    assert not any("Cudze" in one.text or "gora" in one.url for one in waiting_for(user, dolina))
+    assert not any("Cudze" in one.text or "gora" in one.url for one in whole(user, dolina))
 
 
 def test_the_dashboard_and_the_list_show_it(
@@ -245,6 +251,6 @@ def test_the_dashboard_and_the_list_show_it(
     assert escape("Uzgodnij <termin>") in page
     assert reverse("planner:task", args=["dolina", made.pk]) in page
     home = browser.get(reverse("partnerships:home")).content.decode()
-    count = len(waiting_for(user, dolina))
+    count = len(whole(user, dolina))
     assert f"Czeka na Ciebie: {count}." in home
     assert home.count(reverse("planner:mine")) >= 2  # in the header and on the page

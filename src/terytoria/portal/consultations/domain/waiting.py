@@ -14,20 +14,20 @@ from terytoria.portal.consultations.enums import State
 from terytoria.portal.consultations.models import Consultation
 from terytoria.portal.consultations.rules import CONFIRM, PROPOSE, REGISTER, REPORT, RUN
 from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.facts import Facts
 from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting
-from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.rules import Action, may
+from terytoria.portal.partnerships.rules import Action
 
 _REMARKS = ("uwaga", "uwagi", "uwag")
 
 
-def waiting(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+def waiting(_user: User, facts: Facts) -> tuple[Waiting, ...]:
     """Remarks to be answered and looked through, the last day, the report to be made."""
     actions = (RUN, REGISTER, PROPOSE, CONFIRM, REPORT)
-    mine = {one for one in actions if may(user, one, partnership, today())}
+    mine = {one for one in actions if facts.may(one)}
     if not mine:
         return ()
-    kept = partnership.consultations.filter(state__in=(State.OPEN, State.CLOSED))
+    kept = facts.partnership.consultations.filter(state__in=(State.OPEN, State.CLOSED))
     return tuple(said for one in kept.order_by("number") for said in _told(one, mine))
 
 

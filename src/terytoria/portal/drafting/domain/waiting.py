@@ -19,19 +19,17 @@ from terytoria.portal.drafting.domain.queries import (
 from terytoria.portal.drafting.enums import Criterion
 from terytoria.portal.drafting.models import Text
 from terytoria.portal.drafting.rules import EDIT, SIGN
-from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.facts import Facts
 from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting
-from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.rules import may
 from terytoria.portal.strategies.domain.queries import chain_of
 from terytoria.strategy.draft import sections_of
 from terytoria.strategy.elements import Standing, check_elements
 
 
-def waiting(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+def waiting(user: User, facts: Facts) -> tuple[Waiting, ...]:
     """What others said and nobody answered, an evaluation to sign, parts the law asks for."""
-    edits, signs = (may(user, one, partnership, today()) for one in (EDIT, SIGN))
-    text = current_text(partnership) if edits or signs else None
+    edits, signs = (facts.may(one) for one in (EDIT, SIGN))
+    text = current_text(facts.partnership) if edits or signs else None
     if text is None:
         return ()
     return (

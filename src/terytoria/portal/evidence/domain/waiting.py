@@ -13,11 +13,9 @@ from terytoria.portal.evidence.domain.queries import judged, latest_version, run
 from terytoria.portal.evidence.enums import Standing
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.evidence.rules import DIAGNOSE, JUDGE
-from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.facts import Facts
 from terytoria.portal.partnerships.domain.waiting import Waiting
-from terytoria.portal.partnerships.enums import Stage
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.rules import allowed, roles_of
 
 _WAITS = (
     (Standing.AGAIN, "Po nowej diagnozie trzeba ocenić jeszcze raz: {}."),
@@ -25,10 +23,9 @@ _WAITS = (
 )
 
 
-def waiting(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+def waiting(_user: User, facts: Facts) -> tuple[Waiting, ...]:
     """Findings that changed since they were judged, those not judged, the first diagnosis."""
-    roles, stage = roles_of(user, partnership, today()), Stage(partnership.stage)
-    judges, orders = allowed(JUDGE, roles, stage), allowed(DIAGNOSE, roles, stage)
+    partnership, judges, orders = facts.partnership, facts.may(JUDGE), facts.may(DIAGNOSE)
     newest = latest_version(partnership) if judges or orders else None
     if newest is not None:
         return tuple(_to_judge(partnership, newest)) if judges else ()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.timezone import localdate
 
 from terytoria.portal.evidence.rules import DIAGNOSE, JUDGE, OWN, VIEW
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.rules import may
-from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.ground import can, partnership_page, who
 from terytoria.portal.partnerships.views.ground import words as of_partnership
 
 __all__ = ["evidence_page", "who", "words"]
@@ -21,10 +19,9 @@ evidence_page = partnership_page(VIEW)
 
 def words(request: HttpRequest, partnership: Partnership, heading: str) -> dict[str, Any]:
     """What every template is given."""
-    user, today = who(request), localdate()
     return {
         **of_partnership(request, partnership, "evidence:latest", heading),
-        "may_diagnose": may(user, DIAGNOSE, partnership, today),
-        "may_judge": may(user, JUDGE, partnership, today),
-        "may_own": may(user, OWN, partnership, today),
+        "may_diagnose": can(request, DIAGNOSE, partnership),
+        "may_judge": can(request, JUDGE, partnership),
+        "may_own": can(request, OWN, partnership),
     }

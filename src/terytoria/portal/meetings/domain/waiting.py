@@ -15,23 +15,22 @@ from terytoria.portal.meetings.enums import ItemState, MeetingState
 from terytoria.portal.meetings.models import AgendaItem, Meeting
 from terytoria.portal.meetings.rules import MINUTES, PLAN, RUN, VOTE
 from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.facts import Facts
 from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting
-from terytoria.portal.partnerships.enums import Stage
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.rules import Action, allowed, roles_of
+from terytoria.portal.partnerships.rules import Action
 
 _UNDONE = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN, MeetingState.CLOSED)
 
 
-def waiting(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+def waiting(user: User, facts: Facts) -> tuple[Waiting, ...]:
     """Votes that go on, meetings to open, to close or to convene, minutes to make."""
-    roles, stage = roles_of(user, partnership, today()), Stage(partnership.stage)
-    actions = {one for one in (VOTE, PLAN, RUN, MINUTES) if allowed(one, roles, stage)}
+    actions = {one for one in (VOTE, PLAN, RUN, MINUTES) if facts.may(one)}
     found: list[Waiting] = []
     if VOTE in actions:
-        found += _votes(user, partnership)
+        found += _votes(user, facts.partnership)
     if actions - {VOTE}:
-        kept = Meeting.objects.filter(partnership=partnership, state__in=_UNDONE)
+        kept = Meeting.objects.filter(partnership=facts.partnership, state__in=_UNDONE)
         for meeting in kept.order_by("starts_at", "pk"):
             found += _of_meeting(meeting, actions)
     return tuple(found)

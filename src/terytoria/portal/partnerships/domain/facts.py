@@ -90,6 +90,12 @@ def facts_of(user: User, partnerships: Sequence[Partnership]) -> tuple[Facts, ..
     )
 
 
+def facts_here(user: User, partnership: Partnership) -> Facts:
+    """The facts of one partnership for a person today."""
+    (found,) = facts_of(user, [partnership])
+    return found
+
+
 def _units(memberships: Iterable[Membership], day: date) -> tuple[str, ...]:
     return tuple(sorted(one.unit for one in memberships if one.since <= day))
 

@@ -19,9 +19,8 @@ from terytoria.language.plural import counted
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.domain.composition import Mark, blocking
-from terytoria.portal.partnerships.domain.facts import Facts, facts_of
+from terytoria.portal.partnerships.domain.facts import Facts
 from terytoria.portal.partnerships.enums import Role, Stage
-from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import DOCUMENTS, MEMBERS, PEOPLE, STAGE
 
 SOON = timedelta(days=30)
@@ -45,7 +44,7 @@ class Waiting:
     urgency: Urgency = Urgency.WORK
 
 
-Source = Callable[[User, Partnership], tuple[Waiting, ...]]
+Source = Callable[[User, Facts], tuple[Waiting, ...]]
 """Says what waits for a person in one room of a partnership that they may see."""
 
 _SOURCES: list[Source] = []
@@ -57,14 +56,9 @@ def register(source: Source) -> None:
         _SOURCES.append(source)
 
 
-def waiting_for(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
-    """What waits for a person in every room, the most pressing first; empty when nothing does."""
-    return waiting_in(user, facts_of(user, [partnership])[0])
-
-
 def waiting_in(user: User, facts: Facts) -> tuple[Waiting, ...]:
-    """What waits for the person of the facts; the rooms above read the database."""
-    above = [one for source in _SOURCES for one in source(user, facts.partnership)]
+    """What waits for the person of the facts in every room, the most pressing first."""
+    above = [one for source in _SOURCES for one in source(user, facts)]
     return tuple(sorted((*waiting_here(facts), *above), key=attrgetter("urgency")))
 
 

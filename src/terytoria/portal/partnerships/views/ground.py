@@ -13,8 +13,17 @@ from django.shortcuts import render
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.queries import find_visible
+from terytoria.portal.partnerships.enums import Stage
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.rules import LOG, VIEW, Action, ForbiddenError, may, require
+from terytoria.portal.partnerships.rules import (
+    LOG,
+    VIEW,
+    Action,
+    AnyRole,
+    ForbiddenError,
+    allowed,
+    roles_of,
+)
 from terytoria.portal.partnerships.views.navigation import rows
 
 View = Callable[..., HttpResponseBase]
@@ -50,7 +59,8 @@ def partnership_page(action: Action = VIEW) -> Callable[[View], View]:
                 found = find_visible(who(request), slug)
             except Partnership.DoesNotExist:
                 raise Http404 from None
-            require(who(request), action, found, today())
+            if not can(request, action, found):
+                raise ForbiddenError(action)
             return view(request, found, **more)
 
         return signed_in(shown)
@@ -60,7 +70,18 @@ def partnership_page(action: Action = VIEW) -> Callable[[View], View]:
 
 def can(request: HttpRequest, action: Action, partnership: Partnership) -> bool:
     """Whether the person may do something here now."""
-    return may(who(request), action, partnership, today())
+    return allowed(action, roles_here(request, partnership), Stage(partnership.stage))
+
+
+def roles_here(request: HttpRequest, partnership: Partnership) -> frozenset[AnyRole]:
+    """Roles of the person in a partnership, asked for once while one page is made.
+
+    What changes anything asks anew, in its own transaction.
+    """
+    known: dict[int, frozenset[AnyRole]] = vars(request).setdefault("roles_known", {})
+    if partnership.pk not in known:
+        known[partnership.pk] = roles_of(who(request), partnership, today())
+    return known[partnership.pk]
 
 
 def words(

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from terytoria.portal.partnerships import country as land
-from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.facts import facts_here
 from terytoria.portal.partnerships.domain.partnership import (
     EditedMeanwhileError,
     Texts,
@@ -17,14 +17,13 @@ from terytoria.portal.partnerships.domain.partnership import (
     change_stage,
     edit_partnership,
 )
-from terytoria.portal.partnerships.domain.queries import checks_of, members_on
-from terytoria.portal.partnerships.domain.waiting import waiting_for
+from terytoria.portal.partnerships.domain.waiting import waiting_in
 from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.interfaces.forms import EditForm, LeaderForm, StageForm
 from terytoria.portal.partnerships.interfaces.tables import page
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.rules import EDIT, STAGE, roles_of
-from terytoria.portal.partnerships.views.ground import can, partnership_page, who, words
+from terytoria.portal.partnerships.rules import EDIT, STAGE
+from terytoria.portal.partnerships.views.ground import partnership_page, who, words
 from terytoria.portal.partnerships.views.sheets import Sheet, forms_of
 
 _members_form, _dashboard_form = forms_of("members"), forms_of("dashboard")
@@ -33,19 +32,18 @@ _members_form, _dashboard_form = forms_of("members"), forms_of("dashboard")
 @partnership_page()
 def dashboard(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """What waits for the person here, and the partnership at a glance."""
-    roles = roles_of(who(request), partnership, today())
-    chairs = partnership.people.filter(role=Role.CHAIR, until=None).select_related("user")
-    members = members_on(partnership, today())
+    facts = facts_here(who(request), partnership)
+    chairs = (str(one.user) for one in facts.people if one.role == Role.CHAIR)
     shown = words(request, partnership, "dashboard", partnership.name)
     shown |= {
-        "waiting": waiting_for(who(request), partnership),
-        "roles": sorted(str(role.label) for role in roles),
+        "waiting": waiting_in(who(request), facts),
+        "roles": sorted(str(role.label) for role in facts.roles),
         "leader": land.current().label(partnership.leader),
-        "chairs": ", ".join(str(one.user) for one in chairs),
-        "checks": checks_of(partnership),
-        "member_count": len(members),
-        "may_edit": can(request, EDIT, partnership),
-        "may_stage": can(request, STAGE, partnership),
+        "chairs": ", ".join(sorted(chairs)),
+        "checks": facts.checks,
+        "member_count": len(facts.members),
+        "may_edit": facts.may(EDIT),
+        "may_stage": facts.may(STAGE),
     }
     return render(request, "partnerships/dashboard.html", shown)
 

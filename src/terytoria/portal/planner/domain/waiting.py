@@ -10,9 +10,12 @@ from terytoria.language.dates import date_pl
 from terytoria.language.plural import counted
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.facts import Facts
 from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting
+from terytoria.portal.partnerships.enums import Role
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.planner.domain.queries import ownerless_for, to_do
+from terytoria.portal.partnerships.rules import LIVING
+from terytoria.portal.planner.domain.queries import ownerless, tasks_of, to_do
 from terytoria.portal.planner.models import Task
 
 NAMED = 3
@@ -21,9 +24,9 @@ NAMED = 3
 _FORMS = ("zadanie", "zadania", "zadań")
 
 
-def waiting(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+def waiting(user: User, facts: Facts) -> tuple[Waiting, ...]:
     """Own tasks by their day, and for coordinators the tasks that nobody does."""
-    return (*_own(user, partnership), *_ownerless(user, partnership))
+    return (*_own(user, facts.partnership), *_ownerless(facts))
 
 
 def _own(user: User, partnership: Partnership) -> Iterator[Waiting]:
@@ -45,7 +48,9 @@ def _told(task: Task) -> Waiting:
     return Waiting(f"Twoje zadanie: {name}, termin {day}", address)
 
 
-def _ownerless(user: User, partnership: Partnership) -> Iterator[Waiting]:
-    if count := ownerless_for(user).filter(partnership=partnership).count():
+def _ownerless(facts: Facts) -> Iterator[Waiting]:
+    if Role.COORDINATOR not in facts.roles or facts.partnership.stage not in LIVING:
+        return
+    if count := ownerless(tasks_of(facts.partnership)).count():
         text = f"Bez wykonawcy: {counted(count, *_FORMS)}. Wskaż, kto to zrobi."
-        yield Waiting(text, reverse("planner:tasks", args=[partnership.slug]))
+        yield Waiting(text, reverse("planner:tasks", args=[facts.partnership.slug]))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 
 from terytoria.portal.accounts.models import User
-from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.facts import Facts
 from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting
-from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.rules import may
 from terytoria.portal.procedures.domain.alarms import pressing
 from terytoria.portal.procedures.domain.queries import standing
 from terytoria.portal.procedures.models import Procedure
@@ -16,11 +14,11 @@ from terytoria.portal.procedures.rules import PLAN
 from terytoria.strategy.procedure import Ruling, State
 
 
-def waiting(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+def waiting(_user: User, facts: Facts) -> tuple[Waiting, ...]:
     """Clocks that press, for those who lay plans, the nearest last day first."""
-    kept = list(partnership.strategy_procedures.filter(current=True))
-    if not kept or not may(user, PLAN, partnership, today()):
+    if not facts.may(PLAN):
         return ()
+    kept = facts.partnership.strategy_procedures.filter(current=True)
     found = [(one, procedure) for procedure in kept for one in pressing(standing(procedure))]
     found.sort(key=lambda pair: (pair[0].limit, pair[0].clock.id))
     return tuple(_told(*pair) for pair in found)

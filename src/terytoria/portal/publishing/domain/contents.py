@@ -13,13 +13,12 @@ from django.utils.timezone import localdate
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.drafting.models import DraftVersion
-from terytoria.portal.drafting.models.version import DamagedError as DamagedTextError
 from terytoria.portal.evidence.models import DiagnosisVersion
-from terytoria.portal.evidence.models.version import DamagedError
 from terytoria.portal.jobs.tasks import TaskError
 from terytoria.portal.meetings.models import Decision
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.models import DocumentVersion
+from terytoria.portal.partnerships.models.sealed import DamagedError
 from terytoria.portal.publishing import phrases
 from terytoria.portal.publishing.domain.diagnosis import write_diagnosis
 from terytoria.portal.publishing.domain.ground import invented
@@ -35,7 +34,6 @@ from terytoria.portal.publishing.publication import DIAGNOSIS, MEDIA_TYPES
 from terytoria.portal.publishing.site import STRATEGY, Copy
 from terytoria.portal.publishing.site import Release as Card
 from terytoria.portal.strategies.models import StrategyVersion
-from terytoria.portal.strategies.models.version import DamagedError as DamagedChainError
 from terytoria.reports.goals.build import Adoption
 
 _LABELS = {
@@ -139,7 +137,7 @@ def _with_strategy(
 ) -> Card:
     try:
         content = version.chain_bytes()
-    except DamagedChainError as problem:
+    except DamagedError as problem:
         what = f"strategia, wersja {version.number}"
         raise TaskError(phrases.DAMAGED.format(what=what)) from problem
     progress("dokument celów: HTML, PDF, DOCX")

@@ -6,21 +6,19 @@ from django.urls import reverse
 
 from terytoria.language.plural import counted
 from terytoria.portal.accounts.models import User
-from terytoria.portal.partnerships.domain.acting import today
+from terytoria.portal.partnerships.domain.facts import Facts
 from terytoria.portal.partnerships.domain.waiting import Waiting
-from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.rules import may
 from terytoria.portal.publishing.domain.queries import releasable
 from terytoria.portal.publishing.rules import RELEASE
 
 
-def waiting(user: User, partnership: Partnership) -> tuple[Waiting, ...]:
+def waiting(_user: User, facts: Facts) -> tuple[Waiting, ...]:
     """Decisions that the council adopted and nobody made public yet."""
-    if not may(user, RELEASE, partnership, today()):
+    if not facts.may(RELEASE):
         return ()
-    count = releasable(partnership).count()
+    count = releasable(facts.partnership).count()
     if not count:
         return ()
     what = counted(count, "uchwała", "uchwały", "uchwał")
     text = f"Przyjęte przez Radę i jeszcze nieopublikowane: {what}."
-    return (Waiting(text, reverse("publishing:releases", args=[partnership.slug])),)
+    return (Waiting(text, reverse("publishing:releases", args=[facts.partnership.slug])),)

@@ -101,8 +101,7 @@ def standing(
     """The page as it was drawn for its first visitor, until anything public changes."""
     told = (shown.folder, changed(root()), shown.changed, language(), request.path)
     key = sha256(repr(told).encode()).hexdigest()
-    body: bytes = caches["pages"].get_or_set(key, lambda: draw().content)
-    return HttpResponse(body)
+    return HttpResponse(caches["pages"].get_or_set(key, lambda: draw().content))
 
 
 def gone(request: HttpRequest, slug: str, release: Release) -> HttpResponse:

@@ -32,11 +32,11 @@ from terytoria.portal.drafting.domain.writing import (
     change_block,
 )
 from terytoria.portal.drafting.models import Block, Chapter, DraftFile, DraftVersion, Text
-from terytoria.portal.drafting.models.version import DamagedError
 from terytoria.portal.evidence.enums import Choice
 from terytoria.portal.evidence.models import OwnEvidence, Verdict
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.models.sealed import DamagedError
 from terytoria.portal.strategies.chain import Cited
 from terytoria.strategy.draft import Gravity, Paragraph
 from terytoria.strategy.elements import profiles

@@ -16,10 +16,10 @@ from terytoria.portal.evidence.domain.diagnosis import cancel_diagnosis, request
 from terytoria.portal.evidence.domain.queries import last_job, latest_version, running_job
 from terytoria.portal.evidence.domain.versions import fingerprint_of, key_of
 from terytoria.portal.evidence.models import DiagnosisVersion, Finding
-from terytoria.portal.evidence.models.version import DamagedError
 from terytoria.portal.jobs.domain.work import work
 from terytoria.portal.jobs.enums import State
 from terytoria.portal.partnerships.models import Membership, Partnership
+from terytoria.portal.partnerships.models.sealed import DamagedError
 from terytoria.statistics.catalogue import Catalogue
 from terytoria.statistics.measures import Measures
 from terytoria.statistics.snapshot import Snapshot

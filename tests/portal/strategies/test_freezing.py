@@ -12,10 +12,10 @@ from terytoria.portal.evidence.enums import Choice
 from terytoria.portal.evidence.models import Verdict
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.models.sealed import DamagedError
 from terytoria.portal.strategies.domain.freezing import FaultyChainError, freeze
 from terytoria.portal.strategies.domain.queries import chain_of
 from terytoria.portal.strategies.models import Challenge, StrategyVersion
-from terytoria.portal.strategies.models.version import DamagedError
 
 pytestmark = pytest.mark.django_db
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zlib
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 
 from terytoria.portal.jobs.models import Job
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.models.sealed import Sealed
 
 
-class DamagedError(RuntimeError):
-    """A stored diagnosis whose bytes are not those that were stored."""
-
-
-class DiagnosisVersion(models.Model):
+class DiagnosisVersion(Sealed):
     """A diagnosis stored whole, with the snapshot and options from which it can be recomputed.
 
     ``units`` are the members that were asked for, ``gminas`` the gminas they were on the day of
@@ -27,7 +21,6 @@ class DiagnosisVersion(models.Model):
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="diagnoses")
-    number = models.PositiveIntegerField()
     snapshot = models.CharField(max_length=200)
     vintage = models.CharField(max_length=40)
     synthetic = models.BooleanField()
@@ -35,15 +28,8 @@ class DiagnosisVersion(models.Model):
     units = models.JSONField()
     gminas = models.JSONField()
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="+")
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
-        ordering = ("-number",)
+    class Meta(Sealed.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["partnership", "number"], name="a_version_has_its_number"
@@ -55,13 +41,7 @@ class DiagnosisVersion(models.Model):
 
     def diagnosis_bytes(self) -> bytes:
         """The bytes of ``diagnosis.json``; :class:`DamagedError` if they are not those stored."""
-        try:
-            content = zlib.decompress(self.content)
-        except zlib.error as problem:
-            raise DamagedError(f"{self}: {problem}") from problem
-        if hashlib.sha256(content).hexdigest() != self.sha256:
-            raise DamagedError(f"{self}: other bytes than those stored")
-        return content
+        return self.content_bytes()
 
     def diagnosis(self) -> dict[str, Any]:
         """The diagnosis as JSON values, in the shape of ``diagnosis/schema.json``."""

@@ -179,7 +179,7 @@ def _with_text(
         lacking = write_text(version, adopted, folder, progress)
         changes = changes_since(release)
         title = version.values()["draft"]["title"]
-    except (DamagedTextError, DamagedChainError) as problem:
+    except DamagedError as problem:
         what = f"tekst strategii, wersja {version.number}"
         raise TaskError(phrases.DAMAGED.format(what=what)) from problem
     facts = {"Odcisk treści (SHA-256)": version.sha256}

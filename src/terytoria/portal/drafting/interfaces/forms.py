@@ -23,10 +23,15 @@ _MARKS = (
 )
 
 
-class TextForm(forms.Form):
-    """What a text is."""
+class StoredForm(forms.Form):
+    """A form of what is stored: knows the version it was opened with (0: a new one)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+
+
+class TextForm(StoredForm):
+    """What a text is."""
+
     title = Words(label="Tytuł", max_length=200)
     profiles = Choices(
         label="Czym ten dokument ma być",
@@ -41,10 +46,9 @@ class TextForm(forms.Form):
         field.choices = [(one.id, f"{one.name} ({one.basis})") for one in profiles()]
 
 
-class ChapterForm(forms.Form):
+class ChapterForm(StoredForm):
     """A chapter."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     title = Words(label="Tytuł", max_length=200)
     level = Choice(label="Poziom", choices=LEVELS, initial="1")
     elements = Choices(
@@ -65,10 +69,8 @@ class ChapterForm(forms.Form):
         field.choices = list(found.items())
 
 
-class BlockForm(forms.Form):
-    """A block of one kind; the version it was opened with (0: a new one)."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+class BlockForm(StoredForm):
+    """A block of one kind."""
 
     def content(self) -> dict[str, Any]:
         """What was typed, as the verbs take it."""
@@ -163,10 +165,9 @@ class CiteForm(forms.Form):
         _choices(self, "cite", [("", "wybierz dowód"), *pairs])
 
 
-class CommentForm(forms.Form):
+class CommentForm(StoredForm):
     """A comment; for a paragraph also another text."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     body = Words(label="Komentarz", rows=4, required=False, max_length=4000)
     suggestion = Words(
         label="Proponowany tekst",
@@ -184,10 +185,9 @@ class ReasonForm(forms.Form):
     reason = Words(label="Powód", rows=3, required=False, max_length=400)
 
 
-class EvaluationForm(forms.Form):
+class EvaluationForm(StoredForm):
     """Judgements by criterion."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     relevance = Words(label="Ocena trafności", rows=6, required=False)
     effectiveness = Words(label="Ocena przewidywanej skuteczności", rows=6, required=False)
     efficiency = Words(label="Ocena efektywności", rows=6, required=False)
@@ -197,61 +197,37 @@ class EvaluationForm(forms.Form):
         return {one.value: self.cleaned_data[one.value] for one in Criterion}
 
 
-class SummaryForm(forms.Form):
+def _free(label: str, told: str, rows: int = 5) -> Words:
+    """A text of a companion; it may stay empty."""
+    return Words(label=label, rows=rows, required=False, help_text=told)
+
+
+class SummaryForm(StoredForm):
     """The text of a summary; its lists come from the chain."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
-    area = Words(
-        label="Obszar",
-        rows=5,
-        required=False,
-        help_text="Gdzie leży partnerstwo, ile ma gmin i mieszkańców, co je łączy.",
-    )
-    challenges = Words(
-        label="Wyzwania",
-        rows=5,
-        required=False,
-        help_text="Co jest dziś najtrudniejsze i dlaczego.",
-    )
-    goals = Words(
-        label="Cele",
-        rows=5,
-        required=False,
-        help_text="Co się zmieni, gdy cele zostaną osiągnięte.",
-    )
-    projects = Words(
-        label="Najważniejsze projekty",
-        rows=5,
-        required=False,
-        help_text="Po co są i co kto zrobi najpierw.",
-    )
-    targets = Words(
-        label="Jak zmierzymy postęp",
-        rows=5,
-        required=False,
-        help_text="Kto, kiedy i gdzie powie, jak idzie.",
-    )
+    area = _free("Obszar", "Gdzie leży partnerstwo, ile ma gmin i mieszkańców, co je łączy.")
+    challenges = _free("Wyzwania", "Co jest dziś najtrudniejsze i dlaczego.")
+    goals = _free("Cele", "Co się zmieni, gdy cele zostaną osiągnięte.")
+    projects = _free("Najważniejsze projekty", "Po co są i co kto zrobi najpierw.")
+    targets = _free("Jak zmierzymy postęp", "Kto, kiedy i gdzie powie, jak idzie.")
 
 
-class EasyForm(forms.Form):
+class EasyForm(StoredForm):
     """The easy-to-read version."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
-    text = Words(
-        label="Treść",
+    text = _free(
+        "Treść",
+        "Jeden wiersz to jedno zdanie. „- ” na początku wiersza to punkt listy.",
         rows=14,
-        required=False,
-        help_text="Jeden wiersz to jedno zdanie. „- ” na początku wiersza to punkt listy.",
     )
-    words = Words(
-        label="Trudne słowa",
+    words = _free(
+        "Trudne słowa",
+        "Jeden wiersz to jedno słowo, na przykład: strategia: plan na wiele lat.",
         rows=6,
-        required=False,
-        help_text="Jeden wiersz to jedno słowo, na przykład: strategia: plan na wiele lat.",
     )
 
 
-COMPANIONS: Mapping[CompanionKind, type[forms.Form]] = {
+COMPANIONS: Mapping[CompanionKind, type[StoredForm]] = {
     CompanionKind.SUMMARY: SummaryForm,
     CompanionKind.EASY: EasyForm,
 }

@@ -29,6 +29,7 @@ ASKED = (
 )
 """What is looked for, each :data:`TIMES` times."""
 TIMES = 5
+_BATCH = 500
 _WORDS = ("droga", "szkoła", "chodnik", "autobus", "przychodnia", "las", "praca", "mieszkanie")
 
 
@@ -65,20 +66,31 @@ def register(home: str, slug: str, session: str) -> Found:
 
 
 def _filled(slug: str) -> Any:
-    """A consultation with its remarks, every one but a tenth with a position."""
-    from django.utils import timezone  # noqa: PLC0415 - needs the settings
-
-    from terytoria.portal.consultations.enums import Author, Channel, Outcome  # noqa: PLC0415
-    from terytoria.portal.consultations.models import (  # noqa: PLC0415
+    """A consultation with its remarks, each with a position."""
+    from terytoria.portal.consultations.models import (  # noqa: PLC0415 - needs the settings
         Consultation,
         Remark,
         Verdict,
     )
+
+    made = _opened(slug)
+    chance = random.Random(1)  # noqa: S311 - made up
+    remarks = [_remark(made, number, chance) for number in range(1, REMARKS + 1)]
+    Remark.objects.bulk_create(remarks, _BATCH)
+    kept = Remark.objects.filter(consultation=made)
+    Verdict.objects.bulk_create([_verdict(one) for one in kept], _BATCH)
+    return Consultation.objects.select_related("partnership", "draft__diagnosis").get(pk=made.pk)
+
+
+def _opened(slug: str) -> Any:
+    """An open consultation that ended yesterday."""
+    from django.utils import timezone  # noqa: PLC0415 - needs the settings
+
+    from terytoria.portal.consultations.models import Consultation  # noqa: PLC0415
     from terytoria.portal.partnerships.models import Partnership  # noqa: PLC0415
 
-    chance = random.Random(1)  # noqa: S311 - made up
     day = timezone.localdate()
-    made = Consultation.objects.create(
+    return Consultation.objects.create(
         partnership=Partnership.objects.get(slug=slug),
         number=1,
         title="Projekt strategii (przykład)",
@@ -90,41 +102,46 @@ def _filled(slug: str) -> Any:
         state="open",
         last_number=REMARKS,
     )
-    remarks = []
-    for number in range(1, REMARKS + 1):
-        text = f"{' '.join(chance.choices(_WORDS, k=40))} {number}."
-        remarks.append(
-            Remark(
-                consultation=made,
-                number=number,
-                code=hashlib.sha256(str(number).encode()).hexdigest()[:43],
-                received_at=timezone.now() - timedelta(days=1),
-                channel=chance.choice(Channel.values),
-                author=chance.choice(Author.values),
-                spot="whole",
-                place_name="Cały dokument",
-                text=text,
-                folded=text.casefold(),
-                standing="confirmed",
-                outcome=chance.choice(Outcome.values),
-            )
-        )
-    Remark.objects.bulk_create(remarks, 500)
-    Verdict.objects.bulk_create(
-        [
-            Verdict(
-                remark=one,
-                outcome=one.outcome,
-                reasons="Rada omówiła tę uwagę na posiedzeniu (przykład).",
-                by_name="Koordynatorka pokazowa",
-                confirmed_by="Koordynatorka pokazowa",
-                confirmed_at=timezone.now(),
-            )
-            for one in Remark.objects.filter(consultation=made)
-        ],
-        500,
+
+
+def _remark(consultation: Any, number: int, chance: random.Random) -> Any:
+    """A confirmed remark of forty words and its number, not stored yet."""
+    from django.utils import timezone  # noqa: PLC0415 - needs the settings
+
+    from terytoria.portal.consultations.enums import Author, Channel, Outcome  # noqa: PLC0415
+    from terytoria.portal.consultations.models import Remark  # noqa: PLC0415
+
+    text = f"{' '.join(chance.choices(_WORDS, k=40))} {number}."
+    return Remark(
+        consultation=consultation,
+        number=number,
+        code=hashlib.sha256(str(number).encode()).hexdigest()[:43],
+        received_at=timezone.now() - timedelta(days=1),
+        channel=chance.choice(Channel.values),
+        author=chance.choice(Author.values),
+        spot="whole",
+        place_name="Cały dokument",
+        text=text,
+        folded=text.casefold(),
+        standing="confirmed",
+        outcome=chance.choice(Outcome.values),
     )
-    return Consultation.objects.select_related("partnership", "draft__diagnosis").get(pk=made.pk)
+
+
+def _verdict(remark: Any) -> Any:
+    """A confirmed position on a remark, not stored yet."""
+    from django.utils import timezone  # noqa: PLC0415 - needs the settings
+
+    from terytoria.portal.consultations.models import Verdict  # noqa: PLC0415
+
+    return Verdict(
+        remark=remark,
+        outcome=remark.outcome,
+        reasons="Rada omówiła tę uwagę na posiedzeniu (przykład).",
+        by_name="Koordynatorka pokazowa",
+        confirmed_by="Koordynatorka pokazowa",
+        confirmed_at=timezone.now(),
+    )
 
 
 def rows() -> list[Row]:

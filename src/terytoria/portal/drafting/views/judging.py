@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
@@ -17,11 +18,10 @@ from terytoria.portal.drafting.interfaces.forms import EvaluationForm
 from terytoria.portal.drafting.models import Evaluation
 from terytoria.portal.drafting.rules import EDIT, SIGN, VIEW
 from terytoria.portal.drafting.views.ground import text_of, words
-from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import require
 from terytoria.portal.partnerships.views.ground import partnership_page, who
-from terytoria.portal.partnerships.views.sheets import done, sent
+from terytoria.portal.partnerships.views.sheets import done, press, sent
 from terytoria.portal.strategies.domain.queries import chain_of
 
 
@@ -58,22 +58,24 @@ def evaluation(request: HttpRequest, partnership: Partnership) -> HttpResponse:
 @partnership_page(SIGN)
 def sign(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """Sign the evaluation as it was shown."""
-    version = request.POST.get("version", "")
-    try:
-        put_name(who(request), text_of(partnership), int(version) if version.isdecimal() else -1)
-        messages.success(request, "Ewaluacja jest podpisana.")
-    except RefusedError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("drafting:evaluation", partnership.slug)
+    asked = request.POST.get("version", "")
+    text, version = text_of(partnership), int(asked) if asked.isdecimal() else -1
+    return press(
+        request,
+        lambda: put_name(who(request), text, version),
+        "Ewaluacja jest podpisana.",
+        reverse("drafting:evaluation", args=[partnership.slug]),
+    )
 
 
 @require_POST
 @partnership_page(EDIT)
 def again(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """Open the next evaluation."""
-    try:
-        begin_again(who(request), text_of(partnership))
-        messages.success(request, "Otwarto nową ewaluację z dotychczasowymi ocenami.")
-    except RefusedError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("drafting:evaluation", partnership.slug)
+    text = text_of(partnership)
+    return press(
+        request,
+        lambda: begin_again(who(request), text),
+        "Otwarto nową ewaluację z dotychczasowymi ocenami.",
+        reverse("drafting:evaluation", args=[partnership.slug]),
+    )

@@ -7,6 +7,7 @@ from collections import Counter
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from terytoria.portal.drafting.domain.checking import Checked, check
@@ -21,10 +22,9 @@ from terytoria.portal.drafting.models import Text
 from terytoria.portal.drafting.rules import EDIT, VIEW
 from terytoria.portal.drafting.views.ground import text_of, words
 from terytoria.portal.evidence.domain.queries import latest_version, versions
-from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
-from terytoria.portal.partnerships.views.sheets import done, sent
+from terytoria.portal.partnerships.views.sheets import done, press, sent
 from terytoria.portal.strategies.models import Frame
 from terytoria.strategy.draft import Gravity
 
@@ -141,12 +141,9 @@ def draw(request: HttpRequest, partnership: Partnership, number: int) -> HttpRes
     diagnosis = get_object_or_404(
         versions(partnership).select_related("partnership"), number=number
     )
-    try:
-        request_figures(who(request), diagnosis)
-        messages.success(request, "Rysunki są zlecone. Odśwież stronę za chwilę.")
-    except RefusedError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("drafting:text", partnership.slug)
+    said = "Rysunki są zlecone. Odśwież stronę za chwilę."
+    back = reverse("drafting:text", args=[partnership.slug])
+    return press(request, lambda: request_figures(who(request), diagnosis), said, back)
 
 
 @require_safe

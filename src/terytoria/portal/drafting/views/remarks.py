@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from terytoria.portal.drafting.domain.commenting import accept as take
@@ -23,7 +24,7 @@ from terytoria.portal.drafting.views.ground import part_of, place, text_of, word
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
-from terytoria.portal.partnerships.views.sheets import done, sent
+from terytoria.portal.partnerships.views.sheets import done, press, sent
 
 
 @require_safe
@@ -77,12 +78,8 @@ def _one(partnership: Partnership, pk: int) -> Comment:
 def resolve(request: HttpRequest, partnership: Partnership, pk: int) -> HttpResponse:
     """Close a comment."""
     one = _one(partnership, pk)
-    try:
-        close(who(request), one)
-        messages.success(request, "Komentarz jest zamknięty.")
-    except RefusedError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("drafting:comment", partnership.slug, one.place)
+    back = reverse("drafting:comment", args=[partnership.slug, one.place])
+    return press(request, lambda: close(who(request), one), "Komentarz jest zamknięty.", back)
 
 
 @require_POST

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,10 +21,9 @@ from terytoria.portal.monitoring.models import OwnReading
 from terytoria.portal.monitoring.rules import FOLLOW, READ_IN, VIEW
 from terytoria.portal.monitoring.views.ground import HERE, form_page, words
 from terytoria.portal.partnerships import country as land
-from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import can, partnership_page, who
-from terytoria.portal.partnerships.views.sheets import Sheet, sent
+from terytoria.portal.partnerships.views.sheets import Sheet, press, sent
 from terytoria.portal.strategies.models import Target
 
 
@@ -60,13 +58,12 @@ def targets(request: HttpRequest, partnership: Partnership) -> HttpResponse:
 @partnership_page(FOLLOW)
 def order(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """Follow the targets on the data of the installation."""
-    try:
-        order_following(who(request), partnership, land.current().name)
-    except RefusedError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, "Śledzenie jest zlecone. Odśwież stronę, by zobaczyć wynik.")
-    return redirect(HERE, partnership.slug)
+    return press(
+        request,
+        lambda: order_following(who(request), partnership, land.current().name),
+        "Śledzenie jest zlecone. Odśwież stronę, by zobaczyć wynik.",
+        reverse(HERE, args=[partnership.slug]),
+    )
 
 
 def _target(partnership: Partnership, pk: int) -> Target:

@@ -11,6 +11,7 @@ from terytoria.language.plural import counted
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import press
 from terytoria.portal.strategies.domain.arranging import move as move_item
 from terytoria.portal.strategies.domain.arranging import recite as cite_anew
 from terytoria.portal.strategies.domain.checks import Checked, check
@@ -87,12 +88,12 @@ def recite(
     """Cite what the newest diagnosis says."""
     item = item_of(partnership, addresses.SLUGS[Kind.CHALLENGE], pk)
     assert isinstance(item, Challenge)  # noqa: S101 - the address says so
-    try:
-        cite_anew(who(request), item, f"{source}:{number}")
-        messages.success(request, "Wyzwanie przywołuje teraz ustalenie z najnowszej diagnozy.")
-    except RefusedError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(addresses.outline(partnership.slug, item.kind, item.pk))
+    return press(
+        request,
+        lambda: cite_anew(who(request), item, f"{source}:{number}"),
+        "Wyzwanie przywołuje teraz ustalenie z najnowszej diagnozy.",
+        addresses.outline(partnership.slug, item.kind, item.pk),
+    )
 
 
 @require_safe

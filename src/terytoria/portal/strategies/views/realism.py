@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
+from terytoria.portal.partnerships.views.sheets import press
 from terytoria.portal.strategies.domain.realism import order_check
 from terytoria.portal.strategies.models import Target
 from terytoria.portal.strategies.rules import EDIT
@@ -23,15 +22,12 @@ def order(request: HttpRequest, partnership: Partnership, pk: int | None = None)
     """Order the check of one target, or of all; back to the page that asked."""
     mine = Target.objects.filter(partnership=partnership, deleted_at__isnull=True)
     chosen = None if pk is None else [get_object_or_404(mine, pk=pk)]
-    try:
-        order_check(who(request), partnership, chosen)
-    except RefusedError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(
-            request, "Sprawdzenie mierników jest zlecone. Odśwież stronę, by zobaczyć wynik."
-        )
-    return redirect(_back(request, partnership))
+    return press(
+        request,
+        lambda: order_check(who(request), partnership, chosen),
+        "Sprawdzenie mierników jest zlecone. Odśwież stronę, by zobaczyć wynik.",
+        _back(request, partnership),
+    )
 
 
 def _back(request: HttpRequest, partnership: Partnership) -> str:

@@ -6,11 +6,9 @@ import re
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
-from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.views.ground import can, who
 from terytoria.portal.partnerships.views.sheets import Sheet, press, pressed, sent
 from terytoria.portal.surveys.domain.coding import (
@@ -122,13 +120,8 @@ def _keep(request: HttpRequest, survey: Survey, question: str, back: str) -> Htt
         for name in request.POST.getlist("answer")
         if re.fullmatch(r"[0-9a-f-]{36}", name)
     }
-    try:
-        give_codes(who(request), survey, question, given)
-    except RefusedError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, "Zapisano kody.")
-    return redirect(back)
+    said = "Zapisano kody."
+    return press(request, lambda: give_codes(who(request), survey, question, given), said, back)
 
 
 def _open(survey: Survey, question: str) -> Question:

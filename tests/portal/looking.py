@@ -91,8 +91,7 @@ class Browsers:
     """Browsers of people who look at one portal; addresses need no host."""
 
     def __init__(self, browser: Browser, base: str) -> None:
-        self.browser, self.base = browser, base
-        self.contexts: list[BrowserContext] = []
+        self.browser, self.base, self.contexts = browser, base, list[BrowserContext]()
 
     def open(
         self,
@@ -106,15 +105,16 @@ class Browsers:
     ) -> Page:
         """A page for somebody signed in (``factor``: with a second one), or for anybody."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": height}, base_url=self.base, **options
+            viewport={"width": width, "height": height},
+            base_url=self.base,
+            **{"locale": "pl-PL", **options},
         )
         self.contexts.append(context)
         context.set_default_timeout(PATIENCE)
         if user is not None:
             self._sign_in(context, user, factor=factor)
         page = context.new_page()
-        if address:
-            page.goto(address)
+        page.goto(address or "about:blank")
         return page
 
     def _sign_in(self, context: BrowserContext, user: User, *, factor: bool) -> None:
@@ -125,8 +125,8 @@ class Browsers:
             Authenticator.objects.create(user=user, type=kind, data={"secret": "JBSWY3DP"})
         client = Client()
         client.force_login(user)
-        session = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": self.base}])
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        context.add_cookies([{**cookie, "url": self.base}])
 
     def close(self) -> None:
         """Close them all."""

@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from tests.portal.looking import press, sound, violations, wider
 
 pytestmark = pytest.mark.browser
 
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 POLISH = (
     "/partnerstwo/dolina/",
     "/partnerstwo/dolina/gmina/9917033/",
@@ -23,7 +23,6 @@ POLISH = (
 LARGE = "/partnerstwo/zwiazek/"
 EVERY = (*POLISH, *(f"/en{address}" for address in POLISH), LARGE)
 
-WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CUT_OFF = """
 [...document.querySelectorAll("main h1, main h2, main h3, main p, main dd, main dt, main li")]
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll"))
@@ -46,10 +45,7 @@ Open = Callable[..., Any]
 def test_accessible_and_alone(visit: Open, address: str, width: int) -> None:
     """Axe finds nothing, nothing scrolls sideways, and no request leaves the machine."""
     shown = visit(address, width)
-    assert shown.page.evaluate(WIDE) <= 0
-    found = Axe().run(shown.page, options={"runOnly": {"type": "tag", "values": [*TAGS]}})
-    told = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found.response["violations"]]
-    assert told == []
+    sound(shown.page)
     assert {urlsplit(url).netloc for url in shown.requests} == {urlsplit(shown.base).netloc}
     absent = "nie-ma" in address
     assert [told for told in shown.complaints if not (absent and "404" in told)] == []
@@ -59,19 +55,14 @@ def test_accessible_and_alone(visit: Open, address: str, width: int) -> None:
 def test_unfolded_findings_are_accessible_too(visit: Open) -> None:
     shown = visit("/partnerstwo/dolina/", 360)
     shown.page.locator("summary").click()
-    found = Axe().run(
-        shown.page,
-        context={"include": [["#tresc details"]]},
-        options={"runOnly": {"type": "tag", "values": [*TAGS]}},
-    )
-    assert found.response["violations"] == []
+    assert violations(shown.page, "#tresc details") == []
 
 
 @pytest.mark.parametrize("address", [*POLISH, LARGE])
 def test_the_narrowest_screen(visit: Open, address: str) -> None:
     """At 320 px (a desk screen at 400 %) nothing scrolls sideways, is cut off or hard to hit."""
     shown = visit(address, 320)
-    assert shown.page.evaluate(WIDE) <= 0
+    assert wider(shown.page) <= 0
     assert shown.page.evaluate(CUT_OFF) == []
     assert shown.page.evaluate(SMALL_TARGETS) == []
 
@@ -79,15 +70,15 @@ def test_the_narrowest_screen(visit: Open, address: str) -> None:
 def test_text_at_twice_the_size(visit: Open) -> None:
     shown = visit(LARGE, 640)
     shown.page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert shown.page.evaluate(WIDE) <= 0
+    assert wider(shown.page) <= 0
 
 
 def test_one_map_for_each_screen(visit: Open) -> None:
     shown = visit("/partnerstwo/dolina/", 360)
     for width, wanted in ((360, ".narrow-map"), (1280, ".wide-map")):
         shown.page.set_viewport_size({"width": width, "height": 800})
-        assert shown.page.locator(".map svg:visible").count() == 1
-        assert shown.page.locator(f"{wanted} svg").is_visible()
+        expect(shown.page.locator(".map svg:visible")).to_have_count(1)
+        expect(shown.page.locator(f"{wanted} svg")).to_be_visible()
 
 
 def test_paper_shows_every_finding(visit: Open) -> None:
@@ -123,17 +114,17 @@ def test_click_on_the_map_opens_the_gmina(visit: Open) -> None:
     shown = visit("/partnerstwo/dolina/")
     shown.page.locator(".wide-map a").nth(2).click()
     shown.page.wait_for_url("**/9917033/")
-    assert shown.page.locator("h1").inner_text() == "Leśniów"
+    expect(shown.page.locator("h1")).to_have_text("Leśniów")
 
 
 @pytest.mark.parametrize("address", POLISH)
 def test_switching_language_keeps_the_page(visit: Open, address: str) -> None:
     shown = visit(address)
     before = shown.path
-    shown.page.get_by_role("link", name="English").click()
+    press(shown.page.get_by_role("link", name="English"))
     assert shown.path == "/en" + before
     assert shown.page.evaluate("document.documentElement.lang") == "en"
-    shown.page.get_by_role("link", name="Polski").click()
+    press(shown.page.get_by_role("link", name="Polski"))
     assert shown.path == before
     assert shown.page.evaluate("document.documentElement.lang") == "pl"
 

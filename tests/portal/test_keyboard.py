@@ -37,7 +37,7 @@ def test_skip_link_comes_first_and_leads_to_the_content(visit: Open) -> None:
     assert shown.page.evaluate(f"{FOCUSED}.className") == "skip"
     assert shown.page.locator(".skip").bounding_box()["y"] >= 0
     shown.page.keyboard.press("Enter")
-    assert shown.page.evaluate(f"{FOCUSED}.id") == "tresc"
+    expect(shown.page.locator("#tresc")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -91,7 +91,7 @@ def test_the_rest_of_findings_unfolds(visit: Open) -> None:
     assert not hidden.is_visible()
     tab_to(shown, "summary")
     shown.page.keyboard.press("Enter")
-    assert hidden.is_visible()
+    expect(hidden).to_be_visible()
 
 
 def test_a_wide_table_scrolls_by_the_keyboard(visit: Open) -> None:

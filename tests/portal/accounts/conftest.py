@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -13,9 +12,6 @@ from django.test import Client
 
 from terytoria.portal.accounts.enums import ProgrammeRole
 from terytoria.portal.accounts.models import ProgrammeAssignment, User
-
-# A browser of an earlier test keeps its loop in this thread; the database is not used from it.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 WORDS = "zielony parasol nad doliną"
 YESTERDAY = date.today() - timedelta(days=1)  # noqa: DTZ011 - a day before any time zone's today

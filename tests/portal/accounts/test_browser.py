@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+from tests.portal.looking import Browsers, press, wider
 
 from terytoria.portal.accounts.models import User
 
@@ -21,13 +22,12 @@ def page(browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
     """A page of a narrow browser with a key in it; it fails on any complaint."""
     settings.ALLOWED_HOSTS = ["localhost"]
     base = str(live_server.url).replace("127.0.0.1", "localhost")
-    context = browser.new_context(base_url=base, viewport={"width": 320, "height": 640})
-    page = context.new_page()
-    page.set_default_timeout(10_000)
+    made = Browsers(browser, base)
+    page = made.open(None, 320, height=640)
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    devtools = context.new_cdp_session(page)
+    devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     key = {
         "protocol": "ctap2",
@@ -38,7 +38,7 @@ def page(browser: Browser, live_server: Any, settings: Any) -> Iterator[Page]:
     }
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": key})
     yield page
-    context.close()
+    made.close()
     assert complaints == []
 
 
@@ -47,10 +47,6 @@ def enter(page: Page, user: User) -> None:
     page.get_by_label("Adres e-mail").fill(user.email)
     page.get_by_label("Hasło").fill(WORDS)
     page.keyboard.press("Enter")
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def test_passkey_is_added_and_opens(page: Page, person: Callable[..., User]) -> None:
@@ -62,28 +58,28 @@ def test_passkey_is_added_and_opens(page: Page, person: Callable[..., User]) -> 
     page.get_by_role("button", name="Potwierdź").click()
     page.get_by_role("button", name="Dodaj klucz").click()
     page.wait_for_url(re.compile(f"{ROOM}/kody/"))
-    assert page.locator("li code").count() == 10
-    assert fits(page)
+    expect(page.locator("li code")).to_have_count(10)
+    assert wider(page) <= 0
     page.goto("/konto/")
-    page.get_by_role("button", name="Wyjdź z portalu").click()
+    press(page.get_by_role("button", name="Wyjdź z portalu"))
     enter(page, user)
     page.wait_for_url(re.compile(f"{ROOM}/wejscie/"))
-    assert fits(page)
+    assert wider(page) <= 0
     page.get_by_role("button", name="Użyj klucza").click()
     page.wait_for_url(re.compile("/konto/$"))
-    assert page.get_by_text("ustawiony").is_visible()
+    expect(page.get_by_text("ustawiony")).to_be_visible()
 
 
 def test_pages_fit_a_small_screen(page: Page, person: Callable[..., User]) -> None:
     user = person("ewa")
     page.goto("/konto/haslo/przypomnienie/")
-    assert fits(page)
+    assert wider(page) <= 0
     enter(page, user)
     page.wait_for_url(re.compile("/konto/$"))
     page.goto(f"{ROOM}/aplikacja/wlaczenie/")
     page.get_by_label("Hasło").fill(WORDS)
     page.get_by_role("button", name="Potwierdź").click()
-    assert page.locator("figure svg").is_visible()
+    expect(page.locator("figure svg")).to_be_visible()
     for address in ("", "haslo/zmiana/", "drugi-skladnik/", "drugi-skladnik/aplikacja/wlaczenie/"):
         page.goto(f"/konto/{address}")
-        assert fits(page), address
+        assert wider(page) <= 0, address

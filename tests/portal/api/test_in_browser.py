@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
+from tests.portal import looking
+from tests.portal.looking import Browsers, press
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.api.domain.tokens import make_token, revoke_token
@@ -25,30 +24,14 @@ def ola(transactional_db: None) -> User:
 
 
 @pytest.fixture
-def opened(live_server: Any, browser: Browser, ola: User) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the portal, signed in, at a width."""
-    client = Client()
-    client.force_login(ola)
-    context = browser.new_context(reduced_motion="reduce")
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    context.add_cookies([{**cookie, "url": live_server.url}])
-
-    def page(address: str, width: int = 1000) -> Page:
-        made = context.new_page()
-        made.set_viewport_size({"width": width, "height": 800})
-        made.goto(live_server.url + address)
-        return made
-
-    yield page
-    context.close()
+def opened(browsers: Browsers, ola: User) -> Callable[..., Page]:
+    """Opens a page of the portal, signed in."""
+    return lambda address: browsers.open(ola, 1000, address, factor=False, reduced_motion="reduce")
 
 
 def sound(page: Page) -> None:
-    """No violation, and nothing scrolls sideways, at each width."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert Axe().run(page).response["violations"] == []
+    """At each width the page is sound."""
+    looking.sound(page, widths=WIDTHS)
 
 
 def test_the_description_for_people(opened: Callable[..., Page]) -> None:
@@ -74,7 +57,7 @@ def test_a_token_is_made_and_revoked_by_keyboard(opened: Callable[..., Page]) ->
     page.get_by_label("Ważny przez").press("Enter")
     page.get_by_role("heading", name="Token jest gotowy").wait_for()
     sound(page)
-    page.get_by_role("link", name="Mam go").click()
+    press(page.get_by_role("link", name="Mam go"))
     sound(page)
     page.get_by_role("link", name="Cofnij „Arkusz pokazowy”").focus()
     page.keyboard.press("Enter")

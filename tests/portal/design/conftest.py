@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.portal.looking import Browsers, settled
 
 SCRIPT = Path(__file__).parents[3] / "docs" / "pictures.py"
 Show = Callable[..., Page]
@@ -50,22 +51,14 @@ def gallery_server(pictures: ModuleType, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def show(browser: Browser, gallery_server: str) -> Iterator[Show]:
     """Opens a page of the gallery at a width, with tastes such as ``color_scheme="dark"``."""
-    contexts = []
+    made = Browsers(browser, gallery_server)
 
     def opened(address: str = "", width: int = 1280, **tastes: Any) -> Page:
-        tastes = {"reduced_motion": "reduce", "locale": "pl-PL", **tastes}
-        contexts.append(
-            browser.new_context(
-                base_url=gallery_server, viewport={"width": width, "height": 800}, **tastes
-            )
-        )
-        page = contexts[-1].new_page()
+        page = made.open(None, width, **{"reduced_motion": "reduce", **tastes})
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text))
         page.goto(f"/design/gallery{address}")
-        page.evaluate("document.fonts.ready")
-        return page
+        return settled(page)
 
     yield opened
-    for context in contexts:
-        context.close()
+    made.close()

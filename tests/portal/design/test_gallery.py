@@ -7,11 +7,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from tests.portal.looking import press, settled, sound, violations, wider
 
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 PARTS = ("", "/formularz", "/dane", "/potwierdzenie")
 TASTES = {
     "light": {},
@@ -20,7 +19,6 @@ TASTES = {
     "dark contrast": {"color_scheme": "dark", "contrast": "more"},
     "forced": {"forced_colors": "active"},
 }
-WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OUTSIDE = """
 [...document.querySelectorAll("main *")]
   .filter(e => e.checkVisibility() && !e.closest(".unseen, th:not(:has(a)), svg"))
@@ -51,15 +49,10 @@ LOOK = """(() => {
 Show = Callable[..., Page]
 
 
-def violations(page: Page) -> list[Any]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": [*TAGS]}})
-    return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found.response["violations"]]
-
-
 def sent_empty(page: Page) -> Page:
     page.locator("main form .button").first.click()
     page.wait_for_selector(".summary")
-    return page
+    return settled(page)
 
 
 @pytest.mark.browser
@@ -67,10 +60,7 @@ def sent_empty(page: Page) -> Page:
 @pytest.mark.parametrize("part", PARTS)
 def test_accessible_in_every_taste(show: Show, part: str, taste: str) -> None:
     page = show(part, **TASTES[taste])
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert violations(page) == []
-        assert page.evaluate(WIDE) <= 0
+    sound(page, widths=(1280, 360))
     assert page.complaints == []
 
 
@@ -80,15 +70,14 @@ def test_errors_are_accessible(show: Show, scheme: str) -> None:
     page = sent_empty(show("/formularz", color_scheme=scheme))
     assert violations(page) == []
     page.set_viewport_size({"width": 320, "height": 800})
-    assert page.evaluate(WIDE) <= 0
+    assert wider(page) <= 0
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("part", PARTS)
 def test_the_narrowest_screen(show: Show, part: str) -> None:
     page = show(part, 320)
-    assert violations(page) == []
-    assert page.evaluate(WIDE) <= 0
+    sound(page)
     assert page.evaluate(OUTSIDE) == []
     assert page.evaluate(SMALL_TARGETS) == []
 
@@ -98,7 +87,7 @@ def test_the_narrowest_screen(show: Show, part: str) -> None:
 def test_text_at_twice_the_size(show: Show, part: str) -> None:
     page = show(part, 640)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate(WIDE) <= 0
+    assert wider(page) <= 0
 
 
 @pytest.mark.browser
@@ -126,14 +115,14 @@ def test_the_skip_link_leads_to_the_content(show: Show) -> None:
     page = show()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "tresc"
+    expect(page.locator("#tresc")).to_be_focused()
 
 
 @pytest.mark.browser
 def test_errors_are_announced_and_lead_to_their_fields(show: Show) -> None:
     page = sent_empty(show("/formularz"))
     assert page.title().startswith("Błąd: ")
-    assert page.evaluate("document.activeElement.id") == "do-poprawy"
+    expect(page.locator("#do-poprawy")).to_be_focused()
     assert page.locator("[role=alert] li").count() == 7
     name = page.get_by_role("textbox", name="Nazwa partnerstwa")
     told = name.evaluate(
@@ -143,9 +132,9 @@ def test_errors_are_announced_and_lead_to_their_fields(show: Show) -> None:
     assert "Błąd: To pole jest wymagane." in told
     assert "na okładce" in told
     page.get_by_role("link", name="Nazwa partnerstwa:").click()
-    assert page.evaluate("document.activeElement.id") == "id_name"
+    expect(page.locator("#id_name")).to_be_focused()
     page.get_by_role("link", name="Czym zajmie się partnerstwo:").click()
-    assert page.evaluate("document.activeElement.id") == "id_topics_group"
+    expect(page.locator("#id_topics_group")).to_be_focused()
 
 
 @pytest.mark.browser
@@ -158,7 +147,7 @@ def test_a_sound_form_is_accepted(show: Show) -> None:
     for label in ("Transport publiczny", "Jedna gmina", "Rada gminy podjęła uchwałę"):
         page.get_by_label(label).check()
     page.get_by_role("button", name="Załóż partnerstwo").click()
-    assert "Gotowe" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("Gotowe")
 
 
 @pytest.mark.browser
@@ -168,7 +157,7 @@ def test_a_table_is_sorted_by_its_headings(show: Show, width: int) -> None:
     table = page.get_by_role("table", name="Gminy partnerstwa")
     assert table.get_by_role("rowheader").first.inner_text().split("\n")[-1] == "Jezierzyn"
     for order, first in (("ascending", "Borowa Góra"), ("descending", "Żabie Doły")):
-        table.get_by_role("link", name="Gmina").click()
+        press(table.get_by_role("link", name="Gmina"))
         assert table.locator(f"[aria-sort={order}]").inner_text() == "Gmina"
         assert table.locator("tbody th a").first.inner_text() == first
     assert "page=" not in page.url
@@ -192,7 +181,7 @@ def test_the_map_has_a_table_behind_it(show: Show) -> None:
     other = page.get_by_role("table", name="Zmiana ludności w pięć lat")
     assert not other.is_visible()
     page.get_by_text("Pokaż mapę jako tabelę").click()
-    assert other.get_by_role("rowheader").count() == 3
+    expect(other.get_by_role("rowheader")).to_have_count(3)
     assert violations(page) == []
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from tests.portal.looking import Browsers, press, sound
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.meetings.domain.planning import cancel, close_meeting
@@ -32,57 +26,6 @@ from terytoria.portal.partnerships.models import Partnership
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 UNITS = ("3217011", "3217023", "3217033", "3217043", "3217052")
 PHONE, DESK = 390, 1000
-SHOTS = os.environ.get("MEETINGS_SHOTS")
-Visit = Callable[..., Page]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _loop() -> Iterator[None]:
-    """The browser's own event loop is no reason to refuse the database."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
-@pytest.fixture
-def dolina(transactional_db: None, dolina: Partnership) -> Partnership:
-    """The partnership, seen by the server's threads too."""
-    return dolina
-
-
-@pytest.fixture
-def visit(live_server: Any, browser: Browser) -> Iterator[Visit]:
-    """Opens an address as a person, at a width."""
-    contexts = []
-
-    def opened(user: User, address: str, width: int = PHONE) -> Page:
-        factor = {"type": Authenticator.Type.TOTP, "data": {"secret": "x"}}
-        Authenticator.objects.get_or_create(user=user, defaults=factor)
-        client = Client()
-        client.force_login(user)
-        contexts.append(browser.new_context(viewport={"width": width, "height": 800}))
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        contexts[-1].add_cookies([{**cookie, "url": live_server.url}])
-        page = contexts[-1].new_page()
-        page.set_default_timeout(8000)
-        page.goto(live_server.url + address)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def sound(page: Page, name: str) -> None:
-    """No violation of axe, nothing that scrolls sideways; a picture where they are asked for."""
-    page.evaluate("document.fonts.ready")
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    if SHOTS:
-        page.screenshot(path=str(Path(SHOTS) / f"{name}-{width}.png"), full_page=True)
-    faults = Axe().run(page).response["violations"]
-    told = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in faults]
-    assert told == [], name
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
 def at(name: str, meeting: Meeting, *more: object) -> str:
@@ -90,9 +33,9 @@ def at(name: str, meeting: Meeting, *more: object) -> str:
 
 
 def test_a_council_meets_with_a_phone_in_hand(
-    visit: Visit, dolina: Partnership, ola: User, speakers: dict[str, User]
+    browsers: Browsers, dolina: Partnership, ola: User, speakers: dict[str, User]
 ) -> None:
-    lead = visit(ola, reverse("meetings:listing", args=["dolina"]))
+    lead = browsers.open(ola, PHONE, reverse("meetings:listing", args=["dolina"]))
     sound(lead, "empty")
     lead.get_by_role("link", name="Zaplanuj spotkanie").click()
     lead.get_by_label("Temat").fill("Posiedzenie otwierające")
@@ -111,8 +54,8 @@ def test_a_council_meets_with_a_phone_in_hand(
         lead.get_by_label("Punkt", exact=True).fill(title)
         lead.get_by_label("Głosowanie").select_option(majority)
         lead.get_by_label("Projekt decyzji").fill(proposal)
-        lead.get_by_role("button", name="Dodaj punkt").click()
-    lead.get_by_role("link", name="Zwołaj spotkanie").click()
+        press(lead.get_by_role("button", name="Dodaj punkt"))
+    press(lead.get_by_role("link", name="Zwołaj spotkanie"))
     sound(lead, "call")
     lead.get_by_role("button", name="Wyślij zawiadomienia").click()
     lead.get_by_role("button", name="Otwórz spotkanie").click()
@@ -122,12 +65,12 @@ def test_a_council_meets_with_a_phone_in_hand(
     sound(lead, "attendance")
     lead.get_by_role("button", name="Zapisz obecność").click()
     lead.get_by_text("jest kworum").wait_for()
-    lead.get_by_role("button", name=re.compile("Otwórz głosowanie.*diagnozy")).click()
+    press(lead.get_by_role("button", name=re.compile("Otwórz głosowanie.*diagnozy")))
     meeting = Meeting.objects.get()
     sound(lead, "ballot-lead")
 
     for at_unit, key in zip(UNITS[:2], ("Enter", "Space"), strict=True):
-        hand = visit(speakers[at_unit], at("meeting", meeting))
+        hand = browsers.open(speakers[at_unit], PHONE, at("meeting", meeting))
         button = hand.get_by_role("button", name="Za", exact=True)
         box = button.bounding_box()
         assert box is not None
@@ -143,16 +86,16 @@ def test_a_council_meets_with_a_phone_in_hand(
     lead.get_by_role("link", name="Wpisz podniesione ręce").click()
     lead.get_by_role("group", name="Stare Kąty").get_by_label("za", exact=True).check()
     sound(lead, "hands")
-    lead.get_by_role("button", name="Zapisz głosy").click()
+    press(lead.get_by_role("button", name="Zapisz głosy"))
     lead.get_by_role("button", name="Zamknij głosowanie").click()
-    lead.get_by_role("link", name="decyzja 1/").click()
+    press(lead.get_by_role("link", name="decyzja 1/"))
     sound(lead, "decision")
     assert Decision.objects.get().adopted
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_every_page_and_state_is_accessible(
-    visit: Visit, meet: Any, point: Any, speakers: dict[str, User], width: int
+    browsers: Browsers, meet: Any, point: Any, speakers: dict[str, User], width: int
 ) -> None:
     ola = User.objects.get(assignments__role=Role.COORDINATOR)
     several = (
@@ -177,7 +120,7 @@ def test_every_page_and_state_is_accessible(
             cast_vote(speakers[unit], item, word)
         if item == first:
             close_vote(ola, item)
-    running = visit(ola, at("meeting", done), width)
+    running = browsers.open(ola, width, at("meeting", done))
     sound(running, "running")
     close_vote(ola, second)
     close_meeting(ola, done)
@@ -203,13 +146,12 @@ def test_every_page_and_state_is_accessible(
         "note": at("note", done, first.pk),
     }
     page = running
-    base = page.url.split("/praca/")[0]
     for name, address in addresses.items():
-        page.goto(base + address)
+        page.goto(address)
         sound(page, name)
-    page.goto(base + addresses["add"])
+    page.goto(addresses["add"])
     page.get_by_role("button", name="Zaplanuj spotkanie").click()
     page.get_by_text("Popraw i wyślij jeszcze raz").wait_for()
     sound(page, "errors")
-    reader = visit(speakers[UNITS[0]], addresses["closed"], width)
+    reader = browsers.open(speakers[UNITS[0]], width, addresses["closed"])
     sound(reader, "reader")

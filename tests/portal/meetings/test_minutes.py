@@ -37,7 +37,7 @@ from terytoria.portal.partnerships.models import Document
 
 pytestmark = pytest.mark.django_db
 UNITS = ("3217011", "3217023", "3217033", "3217043", "3217052")
-KEPT = os.environ.get("MEETINGS_SHOTS")
+KEPT = os.environ.get("TERYTORIA_PICTURES")
 
 
 @pytest.fixture

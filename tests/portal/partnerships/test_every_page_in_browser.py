@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from playwright.sync_api import Browser, Page
+from tests.portal.looking import Browsers, settled, sound
 
 from terytoria.portal.accounts.enums import ProgrammeRole
 from terytoria.portal.accounts.models import User
@@ -20,7 +16,6 @@ from terytoria.portal.partnerships.enums import DocumentKind, Role
 from terytoria.portal.partnerships.models import Partnership
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-Opened = Callable[[User, int], Page]
 PAGES = (
     *("dashboard", "edit", "log", "members", "join", "leader", "people", "invite", "role"),
     *("externals", "add_external", "documents", "add_document"),
@@ -28,36 +23,6 @@ PAGES = (
 OF_RECORDS = ("leave", "replace", "correct", "end_role", "revoke", "end_external", "document")
 REFUSED = ("edit", "join", "invite", "add_external", "add_document")
 NAVIGATION = ".tabs ul, .main-navigation ul"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _loop() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
-@pytest.fixture
-def opened(transactional_db: None, live_server: Any, browser: Browser) -> Iterator[Opened]:
-    """A page for a signed-in person, of a width."""
-    contexts = []
-
-    def made(user: User, width: int) -> Page:
-        Authenticator.objects.create(user=user, type="totp", data={"secret": "JBSWY3DP"})
-        client = Client()
-        client.force_login(user)
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, base_url=live_server.url
-        )
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        context.add_cookies([{**cookie, "url": live_server.url}])
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        return context.new_page()
-
-    yield made
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
@@ -95,18 +60,11 @@ def records(dolina: Partnership, ola: User, person: Callable[..., User]) -> dict
     }
 
 
-def sound(page: Page, width: int, where: str) -> None:
-    """No violation, and nothing that makes the page wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], where
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, where
-
-
 @pytest.mark.parametrize("width", [1000, 390])
 def test_every_page_is_accessible(
-    dolina: Partnership, ola: User, records: dict[str, int], opened: Opened, width: int
+    dolina: Partnership, ola: User, records: dict[str, int], browsers: Browsers, width: int
 ) -> None:
-    page = opened(ola, width)
+    page = browsers.open(ola, width)
     addresses = [reverse(f"partnerships:{name}", args=["dolina"]) for name in PAGES]
     addresses += [
         reverse(f"partnerships:{name}", args=["dolina", records[name]]) for name in OF_RECORDS
@@ -115,14 +73,14 @@ def test_every_page_is_accessible(
     addresses += [*map(reverse, shared), reverse("partnerships:choose") + "?obszar=3217&j=3217023"]
     for address in addresses:
         page.goto(address)
-        sound(page, width, address)
+        sound(page)
 
 
 @pytest.mark.parametrize("width", [1000, 320])
 def test_refused_forms_and_closed_doors_are_accessible(
-    dolina: Partnership, ola: User, opened: Opened, width: int
+    dolina: Partnership, ola: User, browsers: Browsers, width: int
 ) -> None:
-    page = opened(ola, width)
+    page = browsers.open(ola, width)
     for name in REFUSED:
         page.goto(reverse(f"partnerships:{name}", args=["dolina"]))
         page.locator("main form[method=post]").evaluate(
@@ -130,28 +88,28 @@ def test_refused_forms_and_closed_doors_are_accessible(
         )
         page.locator("main form[method=post] button").last.click()
         page.get_by_text("Popraw i wyślij jeszcze raz").wait_for()
-        sound(page, width, name)
+        sound(page)
     for address in ("/praca/dolina/etap/", "/praca/nie-ma/", "/praca/zaproszenie/zly/"):
         page.goto(address)
-        sound(page, width, address)
+        sound(page)
 
 
 @pytest.mark.parametrize("width", [1000, 390])
 def test_the_programme_s_pages_are_accessible(
-    dolina: Partnership, person: Callable[..., User], opened: Opened, width: int
+    dolina: Partnership, person: Callable[..., User], browsers: Browsers, width: int
 ) -> None:
-    page = opened(person("urz", role=ProgrammeRole.NATIONAL_OFFICER), width)
+    page = browsers.open(person("urz", role=ProgrammeRole.NATIONAL_OFFICER), width)
     for address in (reverse("evidence:overview"), "/praca/", "/praca/dolina/etap/"):
         page.goto(address)
-        sound(page, width, address)
+        sound(page)
 
 
 @pytest.mark.parametrize("width", [390, 320])
 @pytest.mark.parametrize("name", ["dashboard", "documents", "log"])
 def test_tabs_on_a_phone_are_single_rows_with_the_present_one_in_sight(
-    dolina: Partnership, ola: User, opened: Opened, width: int, name: str
+    dolina: Partnership, ola: User, browsers: Browsers, width: int, name: str
 ) -> None:
-    page = opened(ola, width)
+    page = browsers.open(ola, width)
     page.goto(reverse(f"partnerships:{name}", args=["dolina"]))
     for row in page.locator(NAVIGATION).all():
         assert row.bounding_box()["height"] < 70  # type: ignore[index]
@@ -167,16 +125,18 @@ def test_tabs_on_a_phone_are_single_rows_with_the_present_one_in_sight(
     page.wait_for_url("**/partnerzy/")
 
 
-def test_the_map_keeps_what_is_ticked_but_not_sent(ola: User, opened: Opened) -> None:
-    page = opened(ola, 1000)
+def test_the_map_keeps_what_is_ticked_but_not_sent(ola: User, browsers: Browsers) -> None:
+    page = browsers.open(ola, 1000)
     page.goto(reverse("partnerships:choose") + "?obszar=3217&szukaj=Karlino&j=3217011")
     page.get_by_label("Karlino").check()
     page.get_by_role("link", name="dodaj: Człopa").click()
     page.get_by_role("link", name="usuń: Człopa").wait_for()
+    settled(page)
     chosen = page.locator("fieldset").first.locator("input:checked")
     codes = {one.get_attribute("value") for one in chosen.all()}
     assert codes == {"3201043", "3217011", "3217023"}
     page.get_by_label("Karlino").uncheck()
     page.get_by_role("link", name="usuń: Człopa").click()
     page.get_by_role("link", name="dodaj: Człopa").wait_for()
+    settled(page)
     assert [one.get_attribute("value") for one in chosen.all()] == ["3217011"]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from playwright.sync_api import Browser, Page
+from tests.portal.looking import Browsers, press, sound
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.meetings.enums import MeetingState
@@ -23,30 +19,6 @@ from terytoria.portal.planner.enums import TaskState
 from terytoria.portal.planner.models import Task
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-Open = Callable[[User, int], Page]
-
-
-@pytest.fixture
-def window(transactional_db: None, live_server: Any, browser: Browser) -> Iterator[Open]:
-    """Opens a browser of a width in which a person is signed in."""
-    contexts = []
-
-    def opened(user: User, width: int) -> Page:
-        client = Client()
-        client.force_login(user)
-        Authenticator.objects.get_or_create(user=user, type="totp", data={"secret": "JBSWY3DP"})
-        contexts.append(
-            browser.new_context(
-                viewport={"width": width, "height": 800}, base_url=live_server.url, locale="pl-PL"
-            )
-        )
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        contexts[-1].add_cookies([{**cookie, "url": live_server.url}])
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
@@ -80,54 +52,48 @@ def pages(late: Task) -> list[str]:
     ]
 
 
-def sound(page: Page, width: int) -> None:
-    """No violation, nothing that scrolls sideways."""
-    assert Axe().run(page).response["violations"] == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-
-
 @pytest.mark.parametrize("width", [1000, 320])
 def test_every_page_is_accessible_and_fits(
-    window: Open, coordinator: User, full: Task, width: int
+    browsers: Browsers, coordinator: User, full: Task, width: int
 ) -> None:
-    page = window(coordinator, width)
+    page = browsers.open(coordinator, width)
     for address in pages(full):
         page.goto(address)
         assert page.url.endswith(address)
-        sound(page, width)
+        sound(page)
     page.goto(reverse("planner:calendar_address"))
     page.get_by_role("button", name="Utwórz adres").click()
     page.get_by_label("Tajny adres kalendarza").wait_for()
-    sound(page, width)
+    sound(page)
     page.goto(reverse("planner:calendar_address"))
-    sound(page, width)
+    sound(page)
     page.goto(reverse("planner:opt_out", args=[opt_out_token(coordinator)]))
-    sound(page, width)
-    page.get_by_role("button", name="Nie przypominaj mi").click()
-    sound(page, width)
+    sound(page)
+    press(page.get_by_role("button", name="Nie przypominaj mi"))
+    sound(page)
     page.goto(reverse("planner:opt_out", args=["zly"]))
-    sound(page, width)
+    sound(page)
 
 
 def test_empty_pages_and_errors_are_accessible(
-    window: Open, coordinator: User, dolina: Partnership
+    browsers: Browsers, coordinator: User, dolina: Partnership
 ) -> None:
-    page = window(coordinator, 390)
+    page = browsers.open(coordinator, 390)
     for name in ("tasks", "own", "closed", "calendar"):
         page.goto(reverse(f"planner:{name}", args=["dolina"]))
-        sound(page, 390)
+        sound(page)
     page.goto(reverse("planner:mine"))
-    sound(page, 390)
+    sound(page)
     page.goto(reverse("planner:add", args=["dolina"]))
     page.get_by_role("button", name="Zleć zadanie").click()
     page.get_by_text("Popraw i wyślij jeszcze raz").wait_for()
-    sound(page, 390)
+    sound(page)
 
 
 def test_a_task_is_given_and_finished_by_keyboard_alone(
-    window: Open, coordinator: User, worker: User
+    browsers: Browsers, coordinator: User, worker: User
 ) -> None:
-    page = window(coordinator, 390)
+    page = browsers.open(coordinator, 390)
     page.goto(reverse("planner:tasks", args=["dolina"]))
     page.get_by_role("link", name="Zleć zadanie").focus()
     page.keyboard.press("Enter")
@@ -141,7 +107,7 @@ def test_a_task_is_given_and_finished_by_keyboard_alone(
     page.get_by_text("Zadanie jest zlecone.").wait_for()
     one = Task.objects.get()
     assert (one.title, one.owner) == ("Zamówić salę", worker)
-    page = window(worker, 390)
+    page = browsers.open(worker, 390)
     page.goto(reverse("planner:mine"))
     page.get_by_role("link", name="Zamówić salę").focus()
     page.keyboard.press("Enter")

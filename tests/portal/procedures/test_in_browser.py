@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from tests.portal.looking import Browsers, sound
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.models import Partnership
@@ -21,30 +14,6 @@ from terytoria.portal.procedures.domain.facts import Papers, correct, tell
 from terytoria.portal.procedures.models import Event, Procedure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-Open = Callable[[User, int], Page]
-
-
-@pytest.fixture
-def window(transactional_db: None, live_server: Any, browser: Browser) -> Iterator[Open]:
-    """Opens a browser of a width in which a person is signed in."""
-    contexts = []
-
-    def opened(user: User, width: int) -> Page:
-        client = Client()
-        client.force_login(user)
-        Authenticator.objects.get_or_create(user=user, type="totp", data={"secret": "JBSWY3DP"})
-        contexts.append(
-            browser.new_context(
-                viewport={"width": width, "height": 800}, base_url=live_server.url, locale="pl-PL"
-            )
-        )
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        contexts[-1].add_cookies([{**cookie, "url": live_server.url}])
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
@@ -72,19 +41,11 @@ def at(name: str, *more: object) -> str:
     return reverse(f"procedures:{name}", args=["dolina", *more])
 
 
-def sound(page: Page, width: int, name: str) -> None:
-    """No violation, nothing that scrolls sideways; a picture where a folder is named for it."""
-    assert Axe().run(page).response["violations"] == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-    if folder := os.environ.get("TERYTORIA_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-
-
 @pytest.mark.parametrize("width", [1000, 390])
 def test_every_page_is_accessible_and_fits(
-    window: Open, coordinator: User, full: Procedure, width: int
+    browsers: Browsers, coordinator: User, full: Procedure, width: int
 ) -> None:
-    page = window(coordinator, width)
+    page = browsers.open(coordinator, width)
     number = full.pk
     places = {
         "plan": at("plan"),
@@ -102,30 +63,30 @@ def test_every_page_is_accessible_and_fits(
     }
     for name, address in places.items():
         page.goto(address)
-        sound(page, width, name)
+        sound(page, name)
     page.goto(at("replan", number))
     page.get_by_label("Projekt strategii, tekst i grafika: dni").fill("200")
     page.get_by_role("button", name="Sprawdź, co się zmieni").click()
     page.get_by_text("Gdyby tak zaplanować").wait_for()
-    sound(page, width, "tried")
+    sound(page, "tried")
 
 
 def test_empty_pages_and_refusals_are_accessible(
-    window: Open, coordinator: User, dolina: Partnership
+    browsers: Browsers, coordinator: User, dolina: Partnership
 ) -> None:
-    page = window(coordinator, 390)
+    page = browsers.open(coordinator, 390)
     page.goto(at("plan"))
-    sound(page, 390, "empty")
+    sound(page, "empty")
     page.goto(at("start"))
     page.get_by_role("button", name="Rozpocznij procedurę").click()
     page.get_by_text("Popraw i wyślij jeszcze raz").wait_for()
-    sound(page, 390, "start-wrong")
+    sound(page, "start-wrong")
 
 
 def test_a_refused_step_is_entered_with_a_reason_by_keyboard(
-    window: Open, coordinator: User, procedure: Procedure
+    browsers: Browsers, coordinator: User, procedure: Procedure
 ) -> None:
-    page = window(coordinator, 390)
+    page = browsers.open(coordinator, 390)
     page.goto(at("plan"))
     page.get_by_role("link", name="Odnotuj krok").focus()
     page.keyboard.press("Enter")
@@ -135,7 +96,7 @@ def test_a_refused_step_is_entered_with_a_reason_by_keyboard(
     page.get_by_role("button", name="Odnotuj krok").focus()
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Dlaczego tego nie można odnotować").wait_for()
-    sound(page, 390, "refused")
+    sound(page, "refused")
     page.get_by_label("Uzasadnienie wpisu wbrew regule").fill(
         "Ogłoszenie ukazało się wcześniej w Biuletynie, jest potwierdzenie."
     )

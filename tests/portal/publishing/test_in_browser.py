@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
+from tests.portal.looking import Browsers, press, sound, wider
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.jobs.domain.work import work
@@ -21,8 +17,6 @@ from terytoria.portal.publishing.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL = """
 [...document.querySelectorAll("main a:not(svg a), main button, footer a")]
   .filter(e => e.checkVisibility() && !e.closest("p, dd, .unseen"))
@@ -45,62 +39,35 @@ PUBLIC = (
     "/partnerstwo/gora/gmina/0201052/",
     "/partnerstwo/cicha/",
 )
-Open = Callable[[str], Page]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _loop() -> Iterator[None]:
-    """The browser's own event loop is no reason to refuse the database."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browsers: Browsers) -> Page:
     """A page of a browser of its own."""
-    context = browser.new_context(reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+    return browsers.open(reduced_motion="reduce")
 
 
 def looked_over(page: Page, name: str) -> None:
-    """Axe finds nothing, nothing scrolls sideways, nothing is hard to hit; desk and phone."""
+    """The page is sound, and nothing on it is hard to hit; desk and phone, and the narrowest."""
     for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 800})
-        _picture(page, f"{name}-{width}")
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": [*TAGS]}})
-        told = [
-            (one["id"], [node["html"][:160] for node in one["nodes"]])
-            for one in found.response["violations"]
-        ]
-        assert told == [], (name, width)
-        assert page.evaluate(WIDE) <= 0, (name, width)
+        sound(page, name, widths=(width,))
         assert page.evaluate(SMALL) == [], (name, width)
     page.set_viewport_size({"width": 320, "height": 800})
-    assert page.evaluate(WIDE) <= 0, name
-
-
-def _picture(page: Page, name: str) -> None:
-    """Keep a picture where ``TERYTORIA_PICTURES`` asks for it."""
-    folder = os.environ.get("TERYTORIA_PICTURES")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    assert wider(page) <= 0, name
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
-def test_public_pages(public: Site, live_server: Any, page: Page, prefix: str) -> None:
+def test_public_pages(public: Site, page: Page, prefix: str) -> None:
     for number, address in enumerate(PUBLIC):
-        page.goto(live_server.url + prefix + address)
-        page.evaluate("document.fonts.ready")
+        page.goto(prefix + address)
         looked_over(page, f"{prefix.strip('/') or 'pl'}-{number}")
     assert page.context.cookies() == []
 
 
-def test_the_start_page_by_keyboard(public: Site, live_server: Any, page: Page) -> None:
+def test_the_start_page_by_keyboard(public: Site, page: Page) -> None:
     entry = public.entry("gora")
     assert entry is not None
-    page.goto(live_server.url + "/")
+    page.goto("/")
     page.get_by_label("W którym partnerstwie jest moja gmina?").focus()
     page.keyboard.type(entry.members[0].label)
     page.keyboard.press("Enter")
@@ -108,7 +75,7 @@ def test_the_start_page_by_keyboard(public: Site, live_server: Any, page: Page) 
     answer.get_by_role("link", name="Gora").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/partnerstwo/gora/")
-    page.goto(live_server.url + "/")
+    page.goto("/")
     page.locator(".country-map").get_by_role("link", name="Cicha").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/partnerstwo/cicha/")
@@ -116,20 +83,10 @@ def test_the_start_page_by_keyboard(public: Site, live_server: Any, page: Page) 
 
 @pytest.mark.usefixtures("root")
 def test_working_pages(
-    page: Page,
-    live_server: Any,
-    decide: Any,
-    chair: User,
-    agreement: DocumentVersion,
+    browsers: Browsers, decide: Any, chair: User, agreement: DocumentVersion
 ) -> None:
-    # The second factor, which a chair must have, has tests of its own.
-    Authenticator.objects.create(user=chair, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    client = Client()
-    client.force_login(chair)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    page.context.add_cookies([{**cookie, "url": live_server.url}])
-    here = f"{live_server.url}/praca/dolina/publikacja/"
-    page.goto(here)
+    here = "/praca/dolina/publikacja/"
+    page = browsers.open(chair, 1280, here, reduced_motion="reduce")
     looked_over(page, "praca-pusta")
     gone = release(chair, decide("Regulamin Rady"))
     work(once=True)
@@ -142,7 +99,7 @@ def test_working_pages(
     decide("Przyjęcie strategii")
     page.goto(here)
     looked_over(page, "praca-lista")
-    page.get_by_role("link", name="Opublikuj uchwałę 4/2026").click()
+    press(page.get_by_role("link", name="Opublikuj uchwałę 4/2026"))
     looked_over(page, "praca-pytanie")
     page.get_by_role("button", name="Opublikuj uchwałę").click()
     page.get_by_text("Publikacja jest zlecona.").wait_for()

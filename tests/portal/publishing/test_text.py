@@ -19,7 +19,7 @@ import pyogrio
 import pypdf
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser
+from tests.portal.looking import Browsers
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.drafting.models import DraftVersion, Text
@@ -35,10 +35,9 @@ from terytoria.portal.strategies.serialise import to_bytes
 from terytoria.statistics.snapshot import SnapshotError
 
 from .conftest import CHAIN, Decide, Publish, diagnosis_of, strategy_of
-from .test_in_browser import _loop, looked_over
+from .test_in_browser import looked_over
 
 pytestmark = pytest.mark.django_db
-__all__ = ["_loop"]
 SUMMARY = {
     "area": "Cztery gminy nad rzeką.",
     "challenges": "Młodzi wyjeżdżają.",
@@ -294,22 +293,20 @@ class TestChanges:
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_of_a_strategy_in_a_browser(
-    whole: Release, root: Path, live_server: Any, browser: Browser
+    whole: Release, root: Path, browsers: Browsers
 ) -> None:
     draft = whole.decision.draft
     assert draft is not None
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
+    page = browsers.open(reduced_motion="reduce")
     for name, address in (
         ("dokument", f"dokument/strategia-{draft.text_id}/"),
         ("partnerstwo", ""),
     ):
         for prefix in ("", "/en"):
-            page.goto(f"{live_server.url}{prefix}/partnerstwo/dolina/{address}")
+            page.goto(f"{prefix}/partnerstwo/dolina/{address}")
             looked_over(page, f"strategia-{prefix.strip('/') or 'pl'}-{name}")
     page.get_by_role("link", name="Strategia do czytania").click()
     page.get_by_role("heading", name=DRAFT["title"]).first.wait_for()
-    context.close()
     kept = os.environ.get("TERYTORIA_PICTURES")
     if kept:
         shutil.copytree(folder(root, whole), Path(kept) / "strategia", dirs_exist_ok=True)

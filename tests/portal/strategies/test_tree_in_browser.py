@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page, expect
+from tests.portal.looking import Browsers, settled, sound
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.enums import Role
@@ -77,28 +75,16 @@ def fill(partnership: Partnership) -> None:
 
 @pytest.fixture
 def opened(
-    dolina: Partnership, person: Callable[..., User], live_server: Any, browser: Browser
-) -> Iterator[Callable[..., Page]]:
+    dolina: Partnership, person: Callable[..., User], browsers: Browsers
+) -> Callable[..., Page]:
     """Opens the picture of a partnership, signed in."""
-    contexts, reader = [], person(Role.OBSERVER)
+    reader, address = person(Role.OBSERVER), reverse("strategies:tree", args=[dolina.slug])
 
     def page(width: int, scheme: str = "light") -> Page:
-        client = Client()
-        client.force_login(reader)
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        context.add_cookies([{**cookie, "url": live_server.url}])
-        found = context.new_page()
-        found.goto(live_server.url + reverse("strategies:tree", args=[dolina.slug]))
-        found.evaluate("document.fonts.ready")
-        return found
+        tastes = {"color_scheme": scheme, "reduced_motion": "reduce"}
+        return settled(browsers.open(reader, width, address, height=900, factor=False, **tastes))
 
-    yield page
-    for context in contexts:
-        context.close()
+    return page
 
 
 @pytest.mark.parametrize(
@@ -115,15 +101,14 @@ def test_words_are_inside_their_boxes_and_the_page_is_accessible(
     assert page.evaluate(OUTSIDE) == []
     page.get_by_text("Skąd ta ocena").click()
     page.get_by_text("Cel 30,0 wobec 40,0.").wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert Axe().run(page).response["violations"] == []
+    sound(page)
 
 
 def test_an_empty_strategy_says_where_to_start(opened: Callable[..., Page]) -> None:
     page = opened(PHONE)
     page.get_by_text("Drzewo jest jeszcze puste").wait_for()
     assert page.locator("svg.tree").count() == 0
-    assert Axe().run(page).response["violations"] == []
+    sound(page)
 
 
 def test_a_node_leads_by_keyboard_to_its_place_in_the_outline(
@@ -136,4 +121,4 @@ def test_a_node_leads_by_keyboard_to_its_place_in_the_outline(
     node.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/strategia/#{key}")
-    assert page.locator(":target").count() == 1
+    expect(page.locator(":target")).to_have_count(1)

@@ -17,7 +17,7 @@ def measure(rounds: int) -> Outcome:
     """Rounds on homes of their own, side by side."""
     first = scratch() / "killed-0"
     first.mkdir()
-    editors = furnish(first, 1, 6)
+    editors = furnish(first, 1, 6, votes=1000)
     homes = [first, *(scratch() / f"killed-{lane}" for lane in range(1, LANES))]
     for home in homes[1:]:
         shutil.copytree(first, home)

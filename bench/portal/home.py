@@ -18,7 +18,6 @@ from typing import Any
 from bench.apart import TOP, MeasurementError
 
 UNITS = 60
-VOTES = 1000
 SINCE = date(2024, 1, 1)
 SETTINGS = "terytoria.portal.settings"
 ROLES = ("expert", "coordinator", "working_group", "expert", "chair")
@@ -51,13 +50,15 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def furnish(
-    home: Path, partnerships: int, editors: int, *, published: int = 0, **more: str
+    home: Path, partnerships: int, editors: int, *, published: int = 0, votes: int = 1, **more: str
 ) -> tuple[Editor, ...]:
     """Make the home in a process of its own; its editors, spread over the partnerships.
 
-    The first ``published`` of the partnerships have a public page.
+    The first ``published`` of the partnerships have a public page; in each meeting of the working
+    group ``votes`` points are voted on at once.
     """
-    command = [sys.executable, "-m", __name__, *map(str, (partnerships, editors, published))]
+    counts = (partnerships, editors, published, votes)
+    command = [sys.executable, "-m", __name__, *map(str, counts)]
     done = subprocess.run(
         command, env=environment(home, **more), cwd=TOP, check=False, capture_output=True, text=True
     )
@@ -70,7 +71,7 @@ def furnish(
     )
 
 
-def _make(partnerships: int, editors: int, published: int) -> list[dict[str, Any]]:
+def _make(partnerships: int, editors: int, published: int, votes: int) -> list[dict[str, Any]]:
     """Country, tables, partnerships with one diagnosis each, publications, people."""
     from terytoria.portal.server import prepare  # noqa: PLC0415 - needs the settings
     from terytoria.statistics.catalogue import Catalogue  # noqa: PLC0415
@@ -84,7 +85,7 @@ def _make(partnerships: int, editors: int, published: int) -> list[dict[str, Any
     measures = Measures(default_snapshot(Store.default()), Catalogue.load())
     made = [_partnership(at, measures, published=at < published) for at in range(partnerships)]
     return [
-        _editor(at, made[at % partnerships], ROLES[at // partnerships % len(ROLES)])
+        _editor(at, made[at % partnerships], ROLES[at // partnerships % len(ROLES)], votes)
         for at in range(editors)
     ]
 
@@ -130,7 +131,7 @@ def _diagnosed(made: Any, units: tuple[str, ...], measures: Any, *, published: b
         publish(found, measures, Path(os.environ["TERYTORIA_HOME"]) / "publications" / made.slug)
 
 
-def _editor(number: int, partnership: Any, role: str) -> dict[str, Any]:
+def _editor(number: int, partnership: Any, role: str, votes: int) -> dict[str, Any]:
     from allauth.mfa.models import Authenticator  # noqa: PLC0415
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
     from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
@@ -153,11 +154,11 @@ def _editor(number: int, partnership: Any, role: str) -> dict[str, Any]:
         "role": role,
         "partnership": partnership.pk,
         "findings": list(findings.values_list("pk", flat=True)),
-        **(_under_vote(partnership, user) if role == "working_group" else {"items": []}),
+        **(_under_vote(partnership, user, votes) if role == "working_group" else {"items": []}),
     }
 
 
-def _under_vote(partnership: Any, user: Any) -> dict[str, Any]:
+def _under_vote(partnership: Any, user: Any, votes: int) -> dict[str, Any]:
     """Points of a meeting of the working group that are all being voted on."""
     from django.utils.timezone import now  # noqa: PLC0415 - needs the settings
 
@@ -176,11 +177,11 @@ def _under_vote(partnership: Any, user: Any) -> dict[str, Any]:
     meeting.attendance.create(voter=f"osoba:{user.pk}", label=str(user), presence="present")
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, position=at, title="Punkt", state="voting", round=1)
-        for at in range(VOTES)
+        for at in range(votes)
     )
     items = meeting.items.order_by("position").values_list("pk", flat=True)
     return {"meeting": meeting.pk, "items": list(items)}
 
 
 if __name__ == "__main__":
-    print(json.dumps(_make(*map(int, sys.argv[1:4]))))
+    print(json.dumps(_make(*map(int, sys.argv[1:5]))))

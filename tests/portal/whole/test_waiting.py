@@ -254,3 +254,20 @@ def test_the_dashboard_and_the_list_show_it(
     count = len(whole(user, dolina))
     assert f"Czeka na Ciebie: {count}." in home
     assert home.count(reverse("planner:mine")) >= 2  # in the header and on the page
+
+
+def test_many_votes_are_asked_for_together(
+    person: Person, dolina: Partnership, django_assert_max_num_queries: Any
+) -> None:
+    speaker = person(Role.REPRESENTATIVE)
+    first = under_vote(meeting(dolina, MeetingState.OPEN, -1))
+    with django_assert_max_num_queries(1000) as alone:
+        whole(speaker, dolina)
+    for _ in range(6):
+        under_vote(first.meeting)
+    with django_assert_max_num_queries(len(alone)):
+        found = whole(speaker, dolina)
+    assert [one.text.partition(",")[0] for one in found] == [
+        *["Trwa głosowanie"] * 3,
+        "Twojego głosu brakuje jeszcze w 4\xa0głosowaniach.",
+    ]

@@ -10,15 +10,18 @@ from django.utils import timezone
 from terytoria.language.dates import date_pl
 from terytoria.language.plural import counted
 from terytoria.portal.accounts.models import User
-from terytoria.portal.meetings.domain.entitlement import voices_of
-from terytoria.portal.meetings.enums import ItemState, MeetingState
-from terytoria.portal.meetings.models import AgendaItem, Meeting
+from terytoria.portal.meetings.domain.awaited import awaited_of, under_vote
+from terytoria.portal.meetings.enums import MeetingState
+from terytoria.portal.meetings.models import Meeting
 from terytoria.portal.meetings.rules import MINUTES, PLAN, RUN, VOTE
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.facts import Facts
 from terytoria.portal.partnerships.domain.waiting import Urgency, Waiting
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import Action
+
+NAMED = 3
+"""How many votes of a meeting are named, the first; the rest is counted."""
 
 _UNDONE = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN, MeetingState.CLOSED)
 
@@ -37,17 +40,17 @@ def waiting(user: User, facts: Facts) -> tuple[Waiting, ...]:
 
 
 def _votes(user: User, partnership: Partnership) -> Iterator[Waiting]:
-    going_on = AgendaItem.objects.filter(
-        state=ItemState.VOTING,
-        meeting__state=MeetingState.OPEN,
-        meeting__partnership=partnership,
-    ).select_related("meeting__partnership")
-    for item in going_on:
-        given = item.votes.filter(round=item.round).values_list("voter", flat=True)
-        if left := set(voices_of(user, item.meeting)) - set(given):
-            more = f" ({counted(len(left), 'głos', 'głosy', 'głosów')})" if len(left) > 1 else ""
-            text = f"Trwa głosowanie, w którym brakuje Twojego głosu: „{item.title}”{more}."
-            yield Waiting(text, _address(item.meeting), Urgency.NOW)
+    """Votes that lack a voice of the person, the first few by name, of each meeting."""
+    for meeting in under_vote().filter(partnership=partnership):
+        lacking = awaited_of(user, meeting)
+        for one in lacking[:NAMED]:
+            many = f" ({counted(one.voices, 'głos', 'głosy', 'głosów')})" if one.voices > 1 else ""
+            text = f"Trwa głosowanie, w którym brakuje Twojego głosu: „{one.item.title}”{many}."
+            yield Waiting(text, _address(meeting), Urgency.NOW)
+        if rest := lacking[NAMED:]:
+            what = counted(len(rest), "głosowaniu", "głosowaniach", "głosowaniach")
+            text = f"Twojego głosu brakuje jeszcze w {what}."
+            yield Waiting(text, _address(meeting), Urgency.NOW)
 
 
 def _of_meeting(meeting: Meeting, actions: set[Action]) -> Iterator[Waiting]:

@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from terytoria.portal.accounts.models import User
+from terytoria.portal.meetings.domain.awaited import Awaited
 from terytoria.portal.meetings.enums import ItemState
 from terytoria.portal.meetings.models import AgendaItem, Meeting
 from terytoria.portal.partnerships.domain.queries import held
 from terytoria.portal.partnerships.models import Assignment, Partnership
 from terytoria.portal.planner.domain.meetings import (
     COMING,
-    Ballot,
     awaited_ballots,
     coming_meetings,
 )
@@ -42,7 +42,7 @@ class Digest:
     overdue: tuple[Task, ...]
     soon: tuple[Task, ...]
     meetings: tuple[Meeting, ...]
-    ballots: tuple[Ballot, ...]
+    ballots: tuple[Awaited, ...]
     ownerless: tuple[Task, ...]
 
     @property

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from terytoria.portal.accounts.models import User
-from terytoria.portal.meetings.domain.entitlement import voices_of
-from terytoria.portal.meetings.enums import ItemState, MeetingState, NoticeKind
-from terytoria.portal.meetings.models import AgendaItem, Meeting, Notice
+from terytoria.portal.meetings.domain.awaited import Awaited, awaited_of, under_vote
+from terytoria.portal.meetings.enums import MeetingState, NoticeKind
+from terytoria.portal.meetings.models import Meeting, Notice
 from terytoria.portal.meetings.rules import PLAN
 from terytoria.portal.partnerships.domain.acting import today
 from terytoria.portal.partnerships.domain.queries import held, visible
 from terytoria.portal.partnerships.models import Assignment, Partnership
 
 COMING = (MeetingState.CONVENED, MeetingState.OPEN)
-
-
-@dataclass(frozen=True)
-class Ballot:
-    """A vote that goes on, and for how many voters a person still has to speak in it."""
-
-    item: AgendaItem
-    voices: int
 
 
 def own_partnerships(user: User) -> QuerySet[Partnership]:
@@ -53,16 +44,7 @@ def coming_meetings(user: User, since: datetime, until: datetime) -> QuerySet[Me
     return found.filter(ends_at__gt=since, starts_at__lt=until)
 
 
-def awaited_ballots(user: User) -> list[Ballot]:
+def awaited_ballots(user: User) -> list[Awaited]:
     """Votes that go on and in which a person has not said everything they may."""
-    items = AgendaItem.objects.filter(
-        state=ItemState.VOTING,
-        meeting__state=MeetingState.OPEN,
-        meeting__partnership__in=own_partnerships(user),
-    ).select_related("meeting__partnership")
-    found = []
-    for item in items:
-        given = item.votes.filter(round=item.round).values_list("voter", flat=True)
-        if left := set(voices_of(user, item.meeting)) - set(given):
-            found.append(Ballot(item, len(left)))
-    return found
+    meetings = under_vote().filter(partnership__in=own_partnerships(user))
+    return [one for each in meetings.order_by("pk") for one in awaited_of(user, each)]

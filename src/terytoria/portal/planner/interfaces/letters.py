@@ -11,11 +11,11 @@ from terytoria.language.dates import date_pl
 from terytoria.language.plural import counted
 from terytoria.language.text import join_list
 from terytoria.portal.accounts.models import User
+from terytoria.portal.meetings.domain.awaited import Awaited
 from terytoria.portal.meetings.models import Meeting
 from terytoria.portal.planner import phrases
 from terytoria.portal.planner.domain.addresses import page_address
 from terytoria.portal.planner.domain.digest import Digest
-from terytoria.portal.planner.domain.meetings import Ballot
 from terytoria.portal.planner.domain.wishes import opt_out_token
 from terytoria.portal.planner.enums import Frequency
 from terytoria.portal.planner.models import Task
@@ -102,7 +102,7 @@ def _met(meeting: Meeting) -> str:
     return f"{what}, {when}, {where}\n  {_page_of(meeting)}"
 
 
-def _voted(ballot: Ballot) -> str:
+def _voted(ballot: Awaited) -> str:
     meeting = ballot.item.meeting
     where = f"{_line(meeting.title)}, {_line(str(meeting.partnership))}"
     return f"- {_line(ballot.item.title)} ({where})\n  {_page_of(meeting)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -13,7 +12,7 @@ from terytoria.portal.consultations.models import Consultation, Remark
 from terytoria.portal.consultations.rules import VIEW
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import Action
-from terytoria.portal.partnerships.views.ground import View, partnership_page
+from terytoria.portal.partnerships.views.ground import Gate, View, partnership_page
 from terytoria.portal.partnerships.views.ground import words as of_partnership
 from terytoria.portal.partnerships.views.sheets import forms_on
 
@@ -26,7 +25,7 @@ def words(request: HttpRequest, partnership: Partnership, heading: str) -> dict[
 form_page = forms_on("consultations/form.html", words)
 
 
-def consultation_page(action: Action = VIEW) -> Callable[[View], View]:
+def consultation_page(action: Action = VIEW) -> Gate:
     """A page of one consultation of a partnership."""
 
     def made(view: View) -> View:
@@ -44,7 +43,7 @@ def consultation_page(action: Action = VIEW) -> Callable[[View], View]:
     return made
 
 
-def remark_page(action: Action = VIEW) -> Callable[[View], View]:
+def remark_page(action: Action = VIEW) -> Gate:
     """A page of one remark of a consultation."""
 
     def made(view: View) -> View:

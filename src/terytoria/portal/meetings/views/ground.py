@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -14,7 +13,7 @@ from terytoria.portal.meetings.models import AgendaItem, Meeting
 from terytoria.portal.meetings.rules import VIEW
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import Action
-from terytoria.portal.partnerships.views.ground import View, partnership_page
+from terytoria.portal.partnerships.views.ground import Gate, View, record_page
 from terytoria.portal.partnerships.views.ground import words as of_partnership
 from terytoria.portal.partnerships.views.sheets import forms_on
 
@@ -27,25 +26,12 @@ def words(request: HttpRequest, partnership: Partnership, heading: str) -> dict[
 form_page = forms_on("meetings/form.html", words)
 
 
-def meeting_page(action: Action = VIEW) -> Callable[[View], View]:
+def meeting_page(action: Action = VIEW) -> Gate:
     """A page of one meeting of a partnership."""
-
-    def made(view: View) -> View:
-        @partnership_page(action)
-        @wraps(view)
-        def shown(
-            request: HttpRequest, partnership: Partnership, record: int, **more: Any
-        ) -> HttpResponseBase:
-            kept = Meeting.objects.select_related("partnership")
-            meeting = get_object_or_404(kept, partnership=partnership, pk=record)
-            return view(request, meeting, **more)
-
-        return shown
-
-    return made
+    return record_page(Meeting.objects.select_related("partnership"), action)
 
 
-def item_page(action: Action = VIEW) -> Callable[[View], View]:
+def item_page(action: Action = VIEW) -> Gate:
     """A page of one point of a meeting."""
 
     def made(view: View) -> View:

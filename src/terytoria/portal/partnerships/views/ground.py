@@ -7,8 +7,9 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.domain.acting import today
@@ -27,6 +28,7 @@ from terytoria.portal.partnerships.rules import (
 from terytoria.portal.partnerships.views.navigation import rows
 
 View = Callable[..., HttpResponseBase]
+Gate = Callable[[View], View]
 
 
 def who(request: HttpRequest) -> User:
@@ -49,7 +51,7 @@ def signed_in(view: View) -> View:
     return login_required(shown)
 
 
-def partnership_page(action: Action = VIEW) -> Callable[[View], View]:
+def partnership_page(action: Action = VIEW) -> Gate:
     """A page of one partnership: 404 for those who do not see it, 403 without the right."""
 
     def made(view: View) -> View:
@@ -64,6 +66,23 @@ def partnership_page(action: Action = VIEW) -> Callable[[View], View]:
             return view(request, found, **more)
 
         return signed_in(shown)
+
+    return made
+
+
+def record_page(kept: QuerySet[Any], action: Action) -> Gate:
+    """A page of one row of a table, 404 where it is not of the partnership."""
+
+    def made(view: View) -> View:
+        @partnership_page(action)
+        @wraps(view)
+        def shown(
+            request: HttpRequest, partnership: Partnership, record: int, **more: Any
+        ) -> HttpResponseBase:
+            found = get_object_or_404(kept, partnership=partnership, pk=record)
+            return view(request, found, **more)
+
+        return shown
 
     return made
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import Action
-from terytoria.portal.partnerships.views.ground import View, partnership_page
+from terytoria.portal.partnerships.views.ground import Gate, record_page
 from terytoria.portal.partnerships.views.ground import words as of_partnership
 from terytoria.portal.partnerships.views.sheets import forms_on
 from terytoria.portal.procedures.domain.queries import step_of
@@ -29,23 +26,9 @@ def words(request: HttpRequest, partnership: Partnership, heading: str) -> dict[
 form_page = forms_on("procedures/form.html", words)
 
 
-def procedure_page(action: Action = VIEW) -> Callable[[View], View]:
+def procedure_page(action: Action = VIEW) -> Gate:
     """A page of one procedure of a partnership; 404 for one of another."""
-
-    def made(view: View) -> View:
-        @partnership_page(action)
-        @wraps(view)
-        def shown(
-            request: HttpRequest, partnership: Partnership, record: int, **more: Any
-        ) -> HttpResponseBase:
-            kept = Procedure.objects.select_related("partnership")
-            return view(
-                request, get_object_or_404(kept, partnership=partnership, pk=record), **more
-            )
-
-        return shown
-
-    return made
+    return record_page(Procedure.objects.select_related("partnership"), action)
 
 
 def step_or_404(procedure: Procedure, name: str) -> Step:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from django.urls import reverse
 
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import Action
-from terytoria.portal.partnerships.views.ground import View, can, partnership_page
+from terytoria.portal.partnerships.views.ground import Gate, can, record_page
 from terytoria.portal.partnerships.views.ground import words as of_partnership
 from terytoria.portal.partnerships.views.sheets import forms_on
 from terytoria.portal.workshops.enums import State
@@ -33,22 +30,9 @@ def words(
 form_page = forms_on("workshops/form.html", words)
 
 
-def workshop_page(action: Action = VIEW) -> Callable[[View], View]:
+def workshop_page(action: Action = VIEW) -> Gate:
     """A page of one workshop of a partnership."""
-
-    def made(view: View) -> View:
-        @partnership_page(action)
-        @wraps(view)
-        def shown(
-            request: HttpRequest, partnership: Partnership, record: int, **more: Any
-        ) -> HttpResponseBase:
-            kept = Workshop.objects.select_related("partnership")
-            found = get_object_or_404(kept, partnership=partnership, pk=record)
-            return view(request, found, **more)
-
-        return shown
-
-    return made
+    return record_page(Workshop.objects.select_related("partnership"), action)
 
 
 def place(workshop: Workshop, name: str = "workshop", *more: object) -> str:

@@ -31,7 +31,7 @@ from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import require
 from terytoria.portal.partnerships.views.ground import partnership_page, who
-from terytoria.portal.partnerships.views.sheets import sent
+from terytoria.portal.partnerships.views.sheets import refuse, sent
 from terytoria.reports.strategy import MOST_PAGES
 
 SLUGS = {"streszczenie": CompanionKind.SUMMARY, "latwy": CompanionKind.EASY}
@@ -60,7 +60,7 @@ def companion(request: HttpRequest, partnership: Partnership, kind: str) -> Http
             form = COMPANIONS[which](initial={**clash.values, "version": clash.version})
             status = 409
         except RefusedError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            refuse(form, refusal)
     shown |= {"companion": found, "form": form, "slug": kind, **_checked(found)}
     return render(request, "drafting/companion.html", shown, status=status)
 

@@ -48,7 +48,7 @@ from terytoria.portal.drafting.views.ground import (
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
-from terytoria.portal.partnerships.views.sheets import sent
+from terytoria.portal.partnerships.views.sheets import refuse, sent
 
 _ALL = {"table": "Tabela", **LABELS}
 
@@ -65,7 +65,7 @@ def chapter_add(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         try:
             made = add_chapter(who(request), text, form.cleaned_data, after)
         except RefusedError as refusal:
-            _refuse(form, refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, f"Dodano rozdział „{made}”.")
             return to_place(partnership, made.key)
@@ -108,7 +108,7 @@ def block_add(request: HttpRequest, partnership: Partnership) -> HttpResponse:
             after = beside if isinstance(beside, Block) else None
             made = add_block(who(request), chapter, kind, form.content(), after)
         except RefusedError as refusal:
-            _refuse(form, refusal)
+            refuse(form, refusal)
         else:
             _say(request, Saved(made, changed=True))
             return to_place(partnership, made.key)
@@ -196,7 +196,7 @@ def _change(
             form, status = again(clash.values, clash.version), 409
         except RefusedError as refusal:
             shown["is_gone"] = isinstance(refusal, DeletedMeanwhileError)
-            _refuse(form, refusal)
+            refuse(form, refusal)
     shown |= {"form": form, "action": "Zapisz", "part": part}
     shown["back"] = place(partnership, part.key)
     return render(request, "drafting/editor.html", shown, status=status)
@@ -228,7 +228,3 @@ def _compared(clash: EditedMeanwhileError) -> dict[str, Any]:
     theirs, mine = in_words(clash.theirs), in_words(clash.values)
     both = [(_ALL[one], theirs.get(one, ""), mine.get(one, "")) for one in clash.conflicts]
     return {"clash": both, "reason": clash.message}
-
-
-def _refuse(form: Any, refusal: RefusedError) -> None:
-    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)

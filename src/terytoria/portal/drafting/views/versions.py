@@ -30,7 +30,7 @@ from terytoria.portal.headers import REPORT_POLICY
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
-from terytoria.portal.partnerships.views.sheets import sent
+from terytoria.portal.partnerships.views.sheets import refuse, sent
 from terytoria.portal.strategies.chain import Cited
 from terytoria.strategy.draft import Draft
 
@@ -179,7 +179,7 @@ def freeze(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         try:
             made = freeze_text(who(request), text, form.cleaned_data["note"])
         except RefusedError as refusal:
-            form.add_error("note" if refusal.field == "note" else None, refusal.message)
+            refuse(form, refusal)
         else:
             said = f"Zamrożono wersję {made.number}."
             if newest is not None and made.pk == newest.pk:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
-from terytoria.portal.partnerships.views.ground import View, words
+from terytoria.portal.partnerships.views.ground import Gate, words
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,14 @@ def done(form: forms.Form, verb: Verb) -> bool:
     try:
         verb(form.cleaned_data)
     except RefusedError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        refuse(form, refusal)
         return False
     return True
+
+
+def refuse(form: forms.Form, refusal: RefusedError) -> None:
+    """Put a refusal at its field, or above the form."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
 
 
 def forms_on(template: str, words: Words) -> FormPage:
@@ -97,6 +102,6 @@ def press(request: HttpRequest, verb: Callable[[], object], said: str, back: str
     return redirect(back)
 
 
-def pressed(gate: Callable[[View], View]) -> Callable[[View], View]:
+def pressed(gate: Gate) -> Gate:
     """A page that is only sent to: ``@pressed(item_page(RUN))``."""
     return lambda view: require_POST(gate(view))

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
-from terytoria.portal.partnerships.views.sheets import sent
+from terytoria.portal.partnerships.views.sheets import refuse, sent
 from terytoria.portal.strategies.domain.content import Values, labels, read
 from terytoria.portal.strategies.domain.editing import (
     DeletedMeanwhileError,
@@ -26,7 +26,7 @@ from terytoria.portal.strategies.domain.suggesting import suggestions
 from terytoria.portal.strategies.domain.words import names_now, told
 from terytoria.portal.strategies.enums import Kind
 from terytoria.portal.strategies.interfaces import addresses
-from terytoria.portal.strategies.interfaces.forms import FORMS, ItemForm, initial
+from terytoria.portal.strategies.interfaces.forms import FORMS, initial
 from terytoria.portal.strategies.models import Item
 from terytoria.portal.strategies.rules import EDIT
 from terytoria.portal.strategies.views.ground import item_of, kind_of, words
@@ -52,7 +52,7 @@ def add(request: HttpRequest, partnership: Partnership, kind: str) -> HttpRespon
         try:
             made = create(who(request), partnership, what, form.values())
         except RefusedError as refusal:
-            _refuse(form, refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, f"Dodano: {made}.")
             return redirect(addresses.outline(partnership.slug, what, made.pk))
@@ -111,7 +111,7 @@ def _change(request: HttpRequest, partnership: Partnership, item: Item) -> HttpR
             status = 409
         except RefusedError as refusal:
             shown["is_gone"] = isinstance(refusal, DeletedMeanwhileError)
-            _refuse(form, refusal)
+            refuse(form, refusal)
     shown |= {"form": form, "action": "Zapisz", "pages": _pages(item, partnership.slug)}
     shown["back"] = addresses.outline(partnership.slug, item.kind, item.pk or 0)
     return render(request, "strategies/form.html", shown, status=status)
@@ -146,7 +146,3 @@ def _compared(partnership: Partnership, kind: Kind, clash: EditedMeanwhileError)
     named = labels(kind)
     pairs = [(named[name], theirs[name], mine[name]) for name in clash.conflicts]
     return {"clash": pairs, "reason": clash.message}
-
-
-def _refuse(form: ItemForm, refusal: RefusedError) -> None:
-    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.views.ground import partnership_page, who
-from terytoria.portal.partnerships.views.sheets import sent
+from terytoria.portal.partnerships.views.sheets import refuse, sent
 from terytoria.portal.strategies.chain import Chain
 from terytoria.portal.strategies.domain.checks import Checked, check
 from terytoria.portal.strategies.domain.comparison import compare as compare_chains
@@ -83,7 +83,7 @@ def freeze(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         try:
             made = freeze_chain(who(request), partnership, form.cleaned_data["note"])
         except RefusedError as refusal:
-            form.add_error("note" if refusal.field == "note" else None, refusal.message)
+            refuse(form, refusal)
         else:
             text = f"Zamrożono wersję {made.number}."
             if newest is not None and made.pk == newest.pk:

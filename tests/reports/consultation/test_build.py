@@ -27,6 +27,7 @@ from terytoria.reports.consultation import (
     Remark,
     build_consultation,
 )
+from terytoria.reports.consultation.build import IN_TABLE
 
 CHAPTERS = ("Cele", "Kierunki", "Finanse")
 CHANGE = Change("Remont dróg.", "Remont dróg i chodników.")
@@ -86,6 +87,20 @@ def test_every_remark_stands_once_with_its_position_and_reasons() -> None:
     told = {row[0]: row[3] for row in rows}
     assert told["2"] == "Nieuwzględniona. Uwaga trafna."
     assert told["4"] == "Uwzględniona. Uwaga trafna. (jak uwaga 3)"
+
+
+def test_a_long_chapter_is_told_in_tables_that_say_which_numbers_they_hold() -> None:
+    given_ones = [remark(number) for number in range(2 * IN_TABLE + 1, 0, -1)]
+    document = build_consultation(consultation(*given_ones))
+    validate(document)
+    told = [one for one in document.blocks if isinstance(one, Table) and "rejestr" in one.id]
+    assert [one.caption for one in told] == [
+        "Uwagi: Cele, nr 1–500",
+        "Uwagi: Cele, nr 501–1000",
+        "Uwagi: Cele, nr 1001",
+    ]
+    numbers = [row[0] for one in told for row in one.rows]
+    assert numbers == [str(number) for number in range(1, 2 * IN_TABLE + 2)]
 
 
 def test_places_stand_in_the_order_of_the_document() -> None:

@@ -73,8 +73,9 @@ def write_docx(document: Document) -> bytes:
     _page(office, document)
     embed_fonts(office)
     body = Body(number(document), _images(office), _links(office))
-    _fill(office, body_xml(document, body))
+    content = body_xml(document, body)
     _add_lists(office, body.lists)
+    _fill(office, content)
     stream = io.BytesIO()
     office.save(stream)
     return _still(stream.getvalue())
@@ -131,12 +132,13 @@ def _set(part: Any, content: str) -> None:
 
 
 def _fill(office: Any, content: str) -> None:
-    body = office.element.body
-    for child in list(body):
-        if not child.tag.endswith("}sectPr"):
-            body.remove(child)
-    for child in reversed(list(parse_xml(f"<w:body {_SPACES}>{content}</w:body>"))):
-        body.insert(0, child)
+    """Put a content before the section's settings, read once as one text.
+
+    Moving a long table from one tree to another takes the square of its length.
+    """
+    settings = office.element.body.sectPr.xml
+    text = f"<w:document {_SPACES}><w:body>{content}{settings}</w:body></w:document>"
+    office.part._element = parse_xml(text)  # noqa: SLF001 - python-docx offers no other way
 
 
 def _images(office: Any) -> Any:

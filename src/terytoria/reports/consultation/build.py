@@ -32,6 +32,8 @@ from terytoria.language.text import initial_upper
 from terytoria.reports.consultation.record import Change, Consultation, Position, Remark
 
 WHOLE = "Cały dokument"
+IN_TABLE = 500
+"""Remarks in one table; a longer one is slow to set and hard to leaf through."""
 _REMARK = ("uwaga", "uwagi", "uwag")
 
 
@@ -164,26 +166,23 @@ def _register(told: Consultation) -> Iterator[Block]:
         found.setdefault(_place(one), []).append(one)
     for at, place in enumerate(_ordered(told, found), 1):
         yield Heading(2, place, f"uwagi-{at}")
-        yield _remarks(found[place], at, place)
+        own = sorted(found[place], key=lambda one: one.number)
+        parts = [own[first : first + IN_TABLE] for first in range(0, len(own), IN_TABLE)]
+        for part in parts:
+            ends = dict.fromkeys((str(part[0].number), str(part[-1].number)))
+            which = f", nr {'–'.join(ends)}" if len(parts) > 1 else ""
+            yield _remarks(part, f"rejestr-{at}-{part[0].number}", f"Uwagi: {place}{which}")
 
 
-def _remarks(own: Sequence[Remark], at: int, place: str) -> Table:
+def _remarks(part: Sequence[Remark], name: str, title: str) -> Table:
     columns = (
         Column("Nr", kind="code"),
         Column("Kto i kiedy"),
         Column("Uwaga"),
         Column("Stanowisko"),
     )
-    rows = tuple(
-        (
-            str(one.number),
-            _origin(one),
-            one.text,
-            _told(one),
-        )
-        for one in sorted(own, key=lambda one: one.number)
-    )
-    return Table(f"rejestr-{at}", f"Uwagi: {place}", columns, rows)
+    rows = tuple((str(one.number), _origin(one), one.text, _told(one)) for one in part)
+    return Table(name, title, columns, rows)
 
 
 def _origin(one: Remark) -> str:

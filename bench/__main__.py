@@ -26,9 +26,9 @@ SUBJECTS = (
         "composite",
         "growth",
     ),
-    *("load", "killed"),
+    *("load", "killed", "crowd"),
 )
-SHORTER = frozenset({"growth", "load", "killed"})
+SHORTER = frozenset({"growth", "load", "killed", "crowd"})
 """Subjects that have a shorter form."""
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from bench.apart import Clock, Found, answer, apart
 from bench.data import scratch
+from bench.portal.consultation import open_consultation
 from bench.portal.home import environment, furnish
 from bench.row import Row
 
@@ -73,35 +74,13 @@ def _filled(slug: str) -> Any:
         Verdict,
     )
 
-    made = _opened(slug)
+    made = open_consultation(slug, left=-1, last_number=REMARKS)
     chance = random.Random(1)  # noqa: S311 - made up
     remarks = [_remark(made, number, chance) for number in range(1, REMARKS + 1)]
     Remark.objects.bulk_create(remarks, _BATCH)
     kept = Remark.objects.filter(consultation=made)
     Verdict.objects.bulk_create([_verdict(one) for one in kept], _BATCH)
     return Consultation.objects.select_related("partnership", "draft__diagnosis").get(pk=made.pk)
-
-
-def _opened(slug: str) -> Any:
-    """An open consultation that ended yesterday."""
-    from django.utils import timezone  # noqa: PLC0415 - needs the settings
-
-    from terytoria.portal.consultations.models import Consultation  # noqa: PLC0415
-    from terytoria.portal.partnerships.models import Partnership  # noqa: PLC0415
-
-    day = timezone.localdate()
-    return Consultation.objects.create(
-        partnership=Partnership.objects.get(slug=slug),
-        number=1,
-        title="Projekt strategii (przykład)",
-        profile="supralocal_10g",
-        notice_on=day - timedelta(40),
-        ends_on=day - timedelta(1),
-        erase_on=day + timedelta(400),
-        ways="formularz",
-        state="open",
-        last_number=REMARKS,
-    )
 
 
 def _remark(consultation: Any, number: int, chance: random.Random) -> Any:

@@ -30,15 +30,20 @@ _WARMING = 3.0
 class Browser:
     """One connection that is kept; a request at a time."""
 
-    def __init__(self, address: str, cookie: str = "") -> None:
+    def __init__(self, address: str, cookie: str = "", source: str = "") -> None:
         self._at = urlsplit(address)
+        self._source = (source, 0) if source else None
+        self.location = ""
+        """Where the last answer led."""
         self._cookie = f"Cookie: {cookie}\r\n" if cookie else ""
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, path: str, fields: dict[str, object] | None = None) -> tuple[int, bytes]:
         """Status and body of a page, or of a form sent."""
         if self._streams is None:
-            self._streams = await asyncio.open_connection(self._at.hostname, self._at.port)
+            self._streams = await asyncio.open_connection(
+                self._at.hostname, self._at.port, local_addr=self._source
+            )
         reader, writer = self._streams
         body = urlencode(fields or {}).encode()
         writer.write(
@@ -47,7 +52,9 @@ class Browser:
             f"{self._cookie}\r\n".encode()
             + body
         )
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        told = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        led = re.search(r"(?i)\r\nlocation: *(\S+)", told)
+        self.location, head = led[1] if led else "", told.lower()
         return int(head.split(" ", 2)[1]), await self._body(reader, head)
 
     @staticmethod

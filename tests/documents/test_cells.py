@@ -124,6 +124,16 @@ def test_a_short_column_is_whole_as_long_as_the_page_allows(table: Table) -> Non
             assert share * room >= want - 1e-6
 
 
+def test_long_columns_share_what_is_left_by_their_room() -> None:
+    texts = ("słowo " * 60, "słowo " * 20, "słowo " * 9)
+    columns = (Column("Nr"), Column("Uwaga", room=2.0), Column("Stan"), Column("Kto"))
+    shares = column_shares(Table("t", "T", columns, (("1", *texts),)))
+    assert shares[1] == pytest.approx(2 * shares[2])
+    assert shares[2] == shares[3]
+    assert shares[0] == pytest.approx(6.6 / SIGNS_ACROSS)
+    assert sum(shares) == pytest.approx(1)
+
+
 def test_the_widest_columns_give_way_first() -> None:
     columns = (Column("Gmina"), Column("Opis"), Column("Rok", kind="year"))
     row = ("Żabia Góra", "bardzo długi opis " * 5, 2024)

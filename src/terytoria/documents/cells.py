@@ -94,10 +94,17 @@ def column_shares(table: Table) -> tuple[float, ...]:
     """Share of a table's width each column gets; the shares sum to 1.
 
     Where the columns want more than the page has, the widest give way first: their text breaks
-    between words, while a short column would have to break a word.
+    between words, while a short column would have to break a word. What is left to them they
+    share by their ``room``.
     """
     wanted = [weight + _PADDING for weight in column_weights(table)]
-    widths = [min(want, _widest(wanted)) for want in wanted]
+    widest = _widest(wanted)
+    rooms = [one.room for one, want in zip(table.columns, wanted, strict=True) if want > widest]
+    mean = sum(rooms) / len(rooms) if rooms else 1.0
+    widths = [
+        widest * one.room / mean if want > widest else want
+        for one, want in zip(table.columns, wanted, strict=True)
+    ]
     return tuple(width / sum(widths) for width in widths)
 
 

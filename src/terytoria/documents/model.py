@@ -84,6 +84,7 @@ class Column:
 
     ``kind`` decides how a value is written: ``number`` (Polish grouping, ``decimals`` places),
     ``year`` and ``code`` (no grouping), ``text``. ``align`` follows the kind unless given.
+    ``room`` is how much a column of long texts takes beside others that do not fit whole either.
     """
 
     title: str
@@ -91,6 +92,7 @@ class Column:
     unit: str = ""
     decimals: int | None = None
     kind: ColumnKind = "text"
+    room: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,9 +177,9 @@ def _register(told: Consultation) -> Iterator[Block]:
 def _remarks(part: Sequence[Remark], name: str, title: str) -> Table:
     columns = (
         Column("Nr", kind="code"),
-        Column("Kto i kiedy"),
-        Column("Uwaga"),
-        Column("Stanowisko"),
+        Column("Kto i kiedy", room=0.65),
+        Column("Uwaga", room=1.6),
+        Column("Stanowisko", room=0.75),
     )
     rows = tuple((str(one.number), _origin(one), one.text, _told(one)) for one in part)
     return Table(name, title, columns, rows)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from terytoria.documents.cells import column_shares
 from terytoria.documents.model import Document, Heading, Table
 from terytoria.documents.validation import validate
 from terytoria.documents.writers.docx import write_docx
@@ -101,6 +102,17 @@ def test_a_long_chapter_is_told_in_tables_that_say_which_numbers_they_hold() -> 
     ]
     numbers = [row[0] for one in told for row in one.rows]
     assert numbers == [str(number) for number in range(1, 2 * IN_TABLE + 2)]
+
+
+def test_what_is_longer_gets_more_of_the_page() -> None:
+    def shares(text: int, reasons: int) -> tuple[float, ...]:
+        one = remark(1, text="słowo " * text, reasons="słowo " * reasons)
+        return column_shares(tables(build_consultation(consultation(one)))["rejestr-1-1"])
+
+    asked, answered = shares(100, 20), shares(20, 100)
+    assert asked[2] > 1.5 * asked[3]
+    assert answered[3] > 1.5 * answered[2]
+    assert min(*asked[1:], *answered[1:]) > 0.12
 
 
 def test_places_stand_in_the_order_of_the_document() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from statistics import fmean
 
 from terytoria.documents.figures.bars import Bar, Bars, draw_bars
 from terytoria.documents.inline import escape, inline
@@ -175,14 +177,20 @@ def _register(told: Consultation) -> Iterator[Block]:
 
 
 def _remarks(part: Sequence[Remark], name: str, title: str) -> Table:
+    rows = tuple((str(one.number), _origin(one), one.text, _told(one)) for one in part)
     columns = (
         Column("Nr", kind="code"),
-        Column("Kto i kiedy", room=0.65),
-        Column("Uwaga", room=1.6),
-        Column("Stanowisko", room=0.75),
+        *(
+            Column(head, room=_room(row[at] for row in rows))
+            for at, head in enumerate(("Kto i kiedy", "Uwaga", "Stanowisko"), 1)
+        ),
     )
-    rows = tuple((str(one.number), _origin(one), one.text, _told(one)) for one in part)
     return Table(name, title, columns, rows)
+
+
+def _room(texts: Iterable[str]) -> float:
+    """Room for texts by the root of their mean length: long ones get more, short ones enough."""
+    return math.sqrt(fmean(len(text) for text in texts))
 
 
 def _origin(one: Remark) -> str:

@@ -19,6 +19,7 @@ from terytoria.portal.consultations.enums import State as TalkState
 from terytoria.portal.consultations.models import Consultation, Contact, Remark, Report, Verdict
 from terytoria.portal.demonstration.content.remarks import TOPICS
 from terytoria.portal.demonstration.content.survey import ANSWERS
+from terytoria.portal.demonstration.content.workshop import DOTS, LOOSE, PEOPLE, TREES
 from terytoria.portal.demonstration.domain import clock
 from terytoria.portal.demonstration.domain.clock import BEGAN, ago, day
 from terytoria.portal.demonstration.domain.partnership import Scene
@@ -32,12 +33,14 @@ from terytoria.portal.procedures.models import Override, Procedure
 from terytoria.portal.publishing.models import Release
 from terytoria.portal.surveys.enums import Channel as AnswerChannel
 from terytoria.portal.surveys.models import Answer, Quote, Survey
+from terytoria.portal.workshops.domain.queries import board_of
+from terytoria.portal.workshops.models import Note, Workshop
 from terytoria.strategy.draft import Inserted
 from terytoria.strategy.procedure import State
 
 MADE: tuple[type[Model], ...] = (
     *(Text, DraftVersion, Procedure, Consultation, Remark, Verdict, Survey, Answer, Quote),
-    *(Milestone, Spending, OwnReading, Release, Entry),
+    *(Milestone, Spending, OwnReading, Release, Workshop, Note, Entry),
 )
 
 
@@ -87,6 +90,7 @@ def test_the_work_is_whole_and_stays_as_it_is(loaded: Callable[[], Scene]) -> No
     _procedure(scene)
     _consultation(scene)
     _survey(scene)
+    _workshop(scene)
     _monitoring(scene)
     assert Release.objects.get().decision.diagnosis is not None
     before = [kind._default_manager.count() for kind in MADE]
@@ -151,6 +155,16 @@ def _survey(scene: Scene) -> None:
     assert all(text.startswith("Przykład") for text in Quote.objects.values_list("text", flat=True))
 
 
+def _workshop(scene: Scene) -> None:
+    made = Workshop.objects.get(partnership=scene.partnership)
+    assert (made.state, made.people) == ("closed", PEOPLE)
+    board = board_of(made)
+    assert [one.trunk.note.text for one in board.trees] == [one.challenge for one in TREES]
+    assert board.dots == PEOPLE * DOTS
+    assert {one.note.text for one in board.loose} == set(LOOSE)
+    assert all("(przykład)" in text for text in made.notes.values_list("text", flat=True))
+
+
 def _monitoring(scene: Scene) -> None:
     assert {bool(one.done_on) for one in Milestone.objects.all()} == {True, False}
     assert all("(przykład)" in one.title for one in Milestone.objects.all())
@@ -173,7 +187,13 @@ def test_its_pages_open(key: str, scene: Scene, enter: Callable[[Any], Client]) 
     browser, slug = enter(scene.people[key]), scene.partnership.slug
     for name in (
         *("partnerships:dashboard", "drafting:text", "drafting:checklist", "procedures:plan"),
-        *("consultations:listing", "surveys:listing", "monitoring:targets", "monitoring:projects"),
+        *(
+            "consultations:listing",
+            "surveys:listing",
+            "workshops:listing",
+            "monitoring:targets",
+            "monitoring:projects",
+        ),
     ):
         answer = browser.get(reverse(name, args=[slug]))
         assert answer.status_code == 200, name

@@ -12,6 +12,7 @@ from terytoria.portal.demonstration.content.survey import add_survey
 from terytoria.portal.demonstration.content.tasks import add_tasks
 from terytoria.portal.demonstration.content.text import add_text, discuss_text
 from terytoria.portal.demonstration.content.verdicts import add_verdicts
+from terytoria.portal.demonstration.content.workshop import add_workshop
 from terytoria.portal.demonstration.domain.partnership import Content, then
 
 CONTENTS: tuple[Content, ...] = (
@@ -20,6 +21,7 @@ CONTENTS: tuple[Content, ...] = (
     then(203, add_verdicts),
     add_procedure,
     add_survey,
+    add_workshop,
     then(199, add_strategy),
     add_text,
     add_consultation,

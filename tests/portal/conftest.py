@@ -21,6 +21,8 @@ from urllib.request import urlopen
 
 import django
 import pytest
+from django.core.management import call_command
+from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.portal.looking import Browsers, settled
@@ -213,6 +215,25 @@ def wait_until_served(process: subprocess.Popen[bytes], port: int) -> None:
         except URLError:
             time.sleep(0.05)
     raise AssertionError("server does not answer")
+
+
+@pytest.fixture
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """A database that several threads write to: the server's, else a SQLite file as in use."""
+    if connection.vendor == "postgresql":
+        yield
+        return
+    usual = connections["default"]
+    name = usual.settings_dict["NAME"]
+    del connections["default"]
+    usual.settings_dict["NAME"] = str(tmp_path / "portal.sqlite3")
+    try:
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        yield
+        connections["default"].close()
+    finally:
+        usual.settings_dict["NAME"] = name
+        connections["default"] = usual
 
 
 @pytest.fixture(scope="session")

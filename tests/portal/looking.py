@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -112,21 +111,13 @@ class Browsers:
         self.contexts.append(context)
         context.set_default_timeout(PATIENCE)
         if user is not None:
-            self._sign_in(context, user, factor=factor)
+            from tests.portal.people import browser_of
+
+            session = browser_of(user, factor=factor).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": self.base}])
         page = context.new_page()
         page.goto(address or "about:blank")
         return page
-
-    def _sign_in(self, context: BrowserContext, user: User, *, factor: bool) -> None:
-        from allauth.mfa.models import Authenticator
-
-        kind = Authenticator.Type.TOTP
-        if factor and not Authenticator.objects.filter(user=user, type=kind).exists():
-            Authenticator.objects.create(user=user, type=kind, data={"secret": "JBSWY3DP"})
-        client = Client()
-        client.force_login(user)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        context.add_cookies([{**cookie, "url": self.base}])
 
     def close(self) -> None:
         """Close them all."""

@@ -19,9 +19,9 @@ from django.core.files.base import ContentFile
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.utils import timezone
+from tests.portal.people import SINCE, somebody
 
-from terytoria.portal.accounts.enums import ProgrammeRole
-from terytoria.portal.accounts.models import ProgrammeAssignment, User
+from terytoria.portal.accounts.models import User
 from terytoria.portal.api.domain.tokens import make_token
 from terytoria.portal.api.enums import Scope
 from terytoria.portal.api.interfaces import bearer
@@ -50,7 +50,6 @@ from terytoria.portal.strategies.models import (
 from terytoria.portal.strategies.serialise import to_bytes
 from terytoria.territory import Boundaries, Kind, Level, Neighbours, Register, Unit
 
-LONG_AGO = date(2020, 1, 1)
 UNITS = (
     ("PL", "Polska", Level.COUNTRY, Kind.COUNTRY, ""),
     ("32", "zachodniopomorskie", Level.VOIVODESHIP, Kind.VOIVODESHIP, "PL"),
@@ -110,23 +109,6 @@ def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many requests as a fuzzer wants."""
     monkeypatch.setattr(bearer, "wait_for", lambda limit, whose: 0)
     monkeypatch.setattr(gate, "wait_for", lambda limit, whose: 0)
-
-
-def person(role: AnyRole | None, partnership: Partnership) -> User:
-    """A person with one role towards a partnership, or none."""
-    count = User.objects.count()
-    user = User.objects.create_user(f"osoba{count}@example.org", name=f"Osoba pokazowa {count}")
-    if isinstance(role, ProgrammeRole):
-        regional = role is ProgrammeRole.REGIONAL_OFFICER
-        ProgrammeAssignment.objects.create(
-            user=user, role=role, since=LONG_AGO, voivodeship="32" if regional else ""
-        )
-    elif role is not None:
-        unit = partnership.leader if role is Role.REPRESENTATIVE else ""
-        Assignment.objects.create(
-            partnership=partnership, user=user, role=role, unit=unit, since=LONG_AGO
-        )
-    return user
 
 
 @dataclass
@@ -234,13 +216,13 @@ def fill(slug: str, units: tuple[str, ...], secret: str) -> Full:
         stage=Stage.ACTIVE,
     )
     for unit in units:
-        Membership.objects.create(partnership=made, unit=unit, since=LONG_AGO, note=secret)
+        Membership.objects.create(partnership=made, unit=unit, since=SINCE, note=secret)
     version = keep(made, secret)
     own = OwnEvidence.objects.create(
-        partnership=made, title=secret, kind="survey", source=secret, vintage=LONG_AGO, note=secret
+        partnership=made, title=secret, kind="survey", source=secret, vintage=SINCE, note=secret
     )
     document = made.documents.create(
-        title=secret, kind=DocumentKind.OTHER, author=secret, publisher="P", created_on=LONG_AGO
+        title=secret, kind=DocumentKind.OTHER, author=secret, publisher="P", created_on=SINCE
     )
     kept = document.versions.create(
         number=1,
@@ -326,7 +308,7 @@ def fill_meetings(made: Partnership, version: DiagnosisVersion, secret: str) -> 
         diagnosis=version,
     )
     doer = User.objects.create_user(f"{made.slug}@example.org", name=f"Wykonawczyni {made.slug}")
-    Assignment.objects.create(partnership=made, user=doer, role=Role.WORKING_GROUP, since=LONG_AGO)
+    Assignment.objects.create(partnership=made, user=doer, role=Role.WORKING_GROUP, since=SINCE)
     task = Task.objects.create(
         partnership=made,
         title=secret,
@@ -358,7 +340,7 @@ def program(dolina: Full) -> Speak:
     """Makes a program of a person with a role: ``program(Role.EXPERT, "read")``."""
 
     def made(role: AnyRole | None, *scopes: str, full: Full = dolina) -> Program:
-        return Program.of(person(role, full.partnership), *scopes)
+        return Program.of(somebody(role, full.partnership), *scopes)
 
     return made
 

@@ -6,16 +6,16 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 import shapely
+from tests.portal.people import country_of, partnership_of, plain, somebody
 
-from terytoria.portal.accounts.enums import ProgrammeRole
-from terytoria.portal.accounts.models import ProgrammeAssignment, User
+from terytoria.portal.accounts.models import User
 from terytoria.portal.consultations.domain.deciding import Opinion, decide
 from terytoria.portal.consultations.domain.places import Aim
 from terytoria.portal.consultations.domain.planning import (
@@ -32,16 +32,15 @@ from terytoria.portal.drafting.models import BlockRevision, DraftVersion, Text
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.country import Country
 from terytoria.portal.partnerships.domain.acting import today
-from terytoria.portal.partnerships.enums import Role, Stage
-from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
+from terytoria.portal.partnerships.enums import Role
+from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.strategies.chain import Chain, Goal
 from terytoria.portal.strategies.models import StrategyVersion
 from terytoria.portal.strategies.serialise import to_bytes
 from terytoria.strategy.draft import Chapter, Draft, Inserted, Paragraph, Table
 from terytoria.strategy.draft.model import Live
-from terytoria.territory import Boundaries, Kind, Level, Neighbours, Register, Unit
+from terytoria.territory import Boundaries
 
-SINCE = date(2024, 1, 1)
 NAMES = {"3217011": "Borowa", "3217023": "Leśniów", "3217033": "Stare Kąty"}
 REASONS = "Strategia nie rozstrzyga o tej drodze, bo należy do powiatu."
 DRAFT = Draft(
@@ -68,70 +67,31 @@ Speak = Callable[..., Remark]
 @pytest.fixture(autouse=True)
 def country(monkeypatch: pytest.MonkeyPatch) -> Country:
     """A country of one powiat whose gminas are squares."""
-    powiat = Unit("3217", "przykładowy", Level.POWIAT, Kind.POWIAT, "", 10.0)
-    gminas = [
-        Unit(code, name, Level.GMINA, Kind.RURAL, "3217", 10.0) for code, name in NAMES.items()
-    ]
     squares = {
         code: shapely.to_wkb(shapely.box(16 + at, 53, 17 + at, 54)) for at, code in enumerate(NAMES)
     }
     frame = pl.DataFrame({"code": list(squares), "wkb": list(squares.values())})
-    made = Country(
-        Register([powiat, *gminas]), Neighbours(()), boundaries=Boundaries(frame), name="kraj"
-    )
+    made = country_of(NAMES, boundaries=Boundaries(frame))
     monkeypatch.setattr(land, "current", lambda: made)
     return made
 
 
 @pytest.fixture(autouse=True)
 def _plain(settings: Any, tmp_path: Path) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "second_factor" not in one]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    plain(settings)
     settings.MEDIA_ROOT = tmp_path / "files"
-
-
-def found(slug: str) -> Partnership:
-    """A living partnership of all gminas."""
-    made = Partnership.objects.create(
-        slug=slug,
-        name=f"Partnerstwo {slug.title()}",
-        short_name=slug.title(),
-        leader="3217011",
-        stage=Stage.ACTIVE,
-    )
-    for unit in NAMES:
-        Membership.objects.create(partnership=made, unit=unit, since=SINCE)
-    return made
-
-
-def somebody(role: Role | ProgrammeRole | None, partnership: Partnership) -> User:
-    """A person with one role towards a partnership, or none."""
-    count = User.objects.count()
-    user = User.objects.create_user(f"osoba{count}@example.org", name=f"Osoba {count}")
-    if isinstance(role, ProgrammeRole):
-        regional = role is ProgrammeRole.REGIONAL_OFFICER
-        ProgrammeAssignment.objects.create(
-            user=user, role=role, since=SINCE, voivodeship="32" if regional else ""
-        )
-    elif role is not None:
-        unit = "3217011" if role is Role.REPRESENTATIVE else ""
-        Assignment.objects.create(
-            partnership=partnership, user=user, role=role, unit=unit, since=SINCE
-        )
-    return user
 
 
 @pytest.fixture
 def dolina(db: None) -> Partnership:
     """A partnership of three gminas."""
-    return found("dolina")
+    return partnership_of("dolina", *NAMES)
 
 
 @pytest.fixture
 def gora(db: None) -> Partnership:
     """Another partnership."""
-    return found("gora")
+    return partnership_of("gora", *NAMES)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.timezone import localdate
+from tests.portal.people import browser_of
 
 from terytoria.portal.accounts.enums import ProgrammeRole
 from terytoria.portal.accounts.models import User
@@ -174,17 +175,11 @@ def addresses(ready: Ground, slug: str = "dolina") -> dict[str, str]:
     return found
 
 
-def client_of(user: User) -> Client:
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(user)
-    return client
-
-
 def test_people_of_another_partnership_find_no_such_page(
     ready: Ground, person: Any, other: Partnership
 ) -> None:
     assert get_resolver()
-    stranger = client_of(person(Role.COORDINATOR, other))
+    stranger = browser_of(person(Role.COORDINATOR, other))
     for name, address in addresses(ready).items():
         answers = (stranger.get(address), stranger.post(address, {"version": 1}))
         assert {one.status_code for one in answers} - {405} == {404}, name
@@ -196,7 +191,7 @@ def test_parts_of_another_partnership_are_not_found_under_ones_own(
 ) -> None:
     stranger = person(Role.COORDINATOR, other)
     create_text(stranger, other, FRAME)
-    browser, mine = client_of(stranger), addresses(ready, "gora")
+    browser, mine = browser_of(stranger), addresses(ready, "gora")
     parts = ("chapter_edit", "block_edit", "block_add", "history", "delete", "restore", "move")
     more = ("comment", "resolve", "accept", "decline", "choose", "version", "file", "files", "draw")
     more += ("kept",)
@@ -216,7 +211,7 @@ def test_evidence_of_another_partnership_cannot_be_cited(
     chapter = text.chapters.first()
     assert chapter is not None
     add_block(stranger, chapter, "paragraph", {"text": f"Jest {cited}."})
-    page = client_of(stranger).get(reverse("drafting:text", args=["gora"])).content.decode()
+    page = browser_of(stranger).get(reverse("drafting:text", args=["gora"])).content.decode()
     assert "Ustalenie p1" not in page
     assert "brak dowodu" in page
     assert any("Nie ma źródła" in one.text for one in check(text).errors)
@@ -233,7 +228,7 @@ def test_nobody_sees_a_text_without_signing_in(ready: Ground) -> None:
 def test_readers_read_and_are_told_that_they_may_not_edit(
     role: AnyRole, ready: Ground, person: Any
 ) -> None:
-    client, pages = client_of(person(role)), addresses(ready)
+    client, pages = browser_of(person(role)), addresses(ready)
     for name in ("start", "settings", "chapter_add", "block_add", "block_edit", "delete", "freeze"):
         assert client.get(pages[name]).status_code == 403, name
     for name in ("evaluation", "comment", "companion"):
@@ -245,7 +240,7 @@ def test_readers_read_and_are_told_that_they_may_not_edit(
 
 
 def test_the_chair_comments_and_changes_nothing(ready: Ground, person: Any) -> None:
-    client, pages = client_of(person(Role.CHAIR)), addresses(ready)
+    client, pages = browser_of(person(Role.CHAIR)), addresses(ready)
     assert client.post(pages["comment"], {"body": "Uwaga", "version": 1}).status_code == 302
     assert client.post(pages["block_edit"], {"text": "x", "version": 1}).status_code == 403
     assert Comment.objects.filter(body="Uwaga").exists()

@@ -5,28 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from django.urls import include, path
+from tests.portal.people import browser_of, partnership_of, somebody
 
 from terytoria.portal import urls
-from terytoria.portal.accounts.enums import ProgrammeRole
-from terytoria.portal.accounts.models import ProgrammeAssignment, User
+from terytoria.portal.accounts.models import User
 from terytoria.portal.evidence.domain import versions
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.jobs.models import Job
-from terytoria.portal.partnerships.enums import Role, Stage
-from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
+from terytoria.portal.partnerships.enums import Role
+from terytoria.portal.partnerships.models import Partnership
 from terytoria.statistics.snapshot import Snapshot, Store
 from terytoria.statistics.sources.folder import import_folder
 from terytoria.statistics.sources.synthetic import write_synthetic
 
-LONG_AGO = date(2020, 1, 1)
 Person = Callable[..., User]
+client_of = partial(browser_of, factor=True)
+"""The browser of a person who has a second factor, as many roles here must."""
 
 
 @pytest.fixture(scope="session")
@@ -51,53 +52,22 @@ def snapshot(stored: Snapshot, country: Path, monkeypatch: pytest.MonkeyPatch) -
     return stored
 
 
-def partnership_of(slug: str, units: tuple[str, ...]) -> Partnership:
-    """A living partnership of units."""
-    made = Partnership.objects.create(
-        slug=slug,
-        name=f"Partnerstwo {slug.title()}",
-        short_name=slug.title(),
-        leader=units[0],
-        stage=Stage.ACTIVE,
-    )
-    for unit in units:
-        Membership.objects.create(partnership=made, unit=unit, since=LONG_AGO)
-    return made
-
-
 @pytest.fixture
 def dolina(db: None) -> Partnership:
     """A partnership of four gminas of the invented country."""
-    return partnership_of("dolina", ("0201011", "0201023", "0201032", "0201043"))
+    return partnership_of("dolina", "0201011", "0201023", "0201032", "0201043")
 
 
 @pytest.fixture
 def other(db: None) -> Partnership:
     """Another partnership."""
-    return partnership_of("gora", ("0201052", "0201062"))
+    return partnership_of("gora", "0201052", "0201062")
 
 
-def person(role: Role | ProgrammeRole | None, partnership: Partnership) -> User:
-    """A person with one role towards a partnership, or none."""
-    count = User.objects.count()
-    user = User.objects.create_user(f"osoba{count}@example.org", name=f"Osoba {count}")
-    if isinstance(role, ProgrammeRole):
-        regional = role is ProgrammeRole.REGIONAL_OFFICER
-        ProgrammeAssignment.objects.create(
-            user=user, role=role, since=LONG_AGO, voivodeship="02" if regional else ""
-        )
-    elif role is not None:
-        unit = "0201011" if role is Role.REPRESENTATIVE else ""
-        Assignment.objects.create(
-            partnership=partnership, user=user, role=role, unit=unit, since=LONG_AGO
-        )
-    return user
-
-
-@pytest.fixture(name="person")
-def _person(dolina: Partnership) -> Person:
+@pytest.fixture
+def person(dolina: Partnership) -> Person:
     """Makes a person with a role: ``person(Role.EXPERT)``, elsewhere: ``person(role, other)``."""
-    return lambda role, partnership=dolina: person(role, partnership)
+    return lambda role, partnership=dolina: somebody(role, partnership)
 
 
 @pytest.fixture

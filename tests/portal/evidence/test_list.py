@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.test import Client
@@ -26,6 +25,8 @@ from terytoria.portal.evidence.models import OwnEvidence, Verdict
 from terytoria.portal.partnerships.enums import Role
 from terytoria.portal.partnerships.models import Partnership
 
+from .conftest import client_of
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("snapshot")]
 PDF = b"%PDF-1.7\n%%EOF\n"
 OWN = {"title": "Ankieta", "kind": "survey", "source": "Biuro", "vintage": "2026-03-01"}
@@ -33,13 +34,6 @@ OWN = {"title": "Ankieta", "kind": "survey", "source": "Biuro", "vintage": "2026
 
 def at(name: str, *more: object) -> str:
     return reverse(f"evidence:{name}", args=["dolina", *more])
-
-
-def client_of(user: User) -> Client:
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(user)
-    Authenticator.objects.create(user=user, type="totp", data={"secret": "JBSWY3DP"})
-    return client
 
 
 def shown(client: Client, stan: str = "") -> list[str]:

@@ -6,23 +6,16 @@ import re
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
 from terytoria.portal.accounts.enums import ProgrammeRole
-from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.enums import Role
 from terytoria.portal.partnerships.models import Membership, Partnership
 
+from .conftest import client_of
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("snapshot")]
-
-
-def client_of(user: User) -> Client:
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(user)
-    Authenticator.objects.create(user=user, type="totp", data={"secret": "JBSWY3DP"})
-    return client
 
 
 def names(client: Client, sort: str = "") -> list[str]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -24,6 +23,8 @@ from terytoria.portal.partnerships.enums import Role
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.statistics.snapshot import Snapshot
 
+from .conftest import client_of
+
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("addresses", "snapshot"),
@@ -39,13 +40,6 @@ OWN = {
 
 def address(name: str, *arguments: object) -> str:
     return reverse(f"evidence:{name}", args=["dolina", *arguments])
-
-
-def signed_in(user: User) -> Client:
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(user)
-    Authenticator.objects.create(user=user, type="totp", data={"secret": "JBSWY3DP"})
-    return client
 
 
 def read(client: Client, where: str, status: int = 200) -> str:
@@ -69,7 +63,7 @@ def everywhere(dolina: Partnership, keep: Any) -> list[str]:
 def test_foreign_people_find_no_page_and_strangers_sign_in_first(
     dolina: Partnership, other: Partnership, person: Any, keep: Any
 ) -> None:
-    foreign, stranger = signed_in(person(Role.COORDINATOR, other)), Client(HTTP_HOST="127.0.0.1")
+    foreign, stranger = client_of(person(Role.COORDINATOR, other)), Client(HTTP_HOST="127.0.0.1")
     for where in [*everywhere(dolina, keep), address("order"), address("cancel")]:
         for ask in ("get", "post"):
             answer = getattr(foreign, ask)(where)
@@ -81,7 +75,7 @@ def test_foreign_people_find_no_page_and_strangers_sign_in_first(
 
 
 def test_no_cache_keeps_a_page(dolina: Partnership, person: Any, keep: Any) -> None:
-    client = signed_in(person(Role.COORDINATOR, dolina))
+    client = client_of(person(Role.COORDINATOR, dolina))
     for where in everywhere(dolina, keep):
         assert client.get(where).headers["Cache-Control"] == "private, no-store"
 
@@ -91,7 +85,7 @@ def test_things_of_another_partnership_are_not_reached_through_ours(
 ) -> None:
     theirs = keep(partnership=other, a=1.0).findings.get()
     own = OwnEvidence.objects.create(partnership=other, **OWN)
-    client = signed_in(expert)
+    client = client_of(expert)
     choice = {"choice": "accepted", "reason": "Powód."}
     for where in (address("finding", theirs.pk), address("own_withdraw", own.pk)):
         assert client.get(where).status_code == 404
@@ -103,7 +97,7 @@ def test_things_of_another_partnership_are_not_reached_through_ours(
 def test_those_who_only_read_are_offered_nothing_to_change(
     dolina: Partnership, person: Any, keep: Any
 ) -> None:
-    client = signed_in(person(ProgrammeRole.NATIONAL_OFFICER))
+    client = client_of(person(ProgrammeRole.NATIONAL_OFFICER))
     for where in everywhere(dolina, keep):
         answer = client.get(where)
         forbidden = where.endswith(("/nowe/", "/wycofanie/"))
@@ -120,7 +114,7 @@ def test_those_who_only_read_are_offered_nothing_to_change(
 def test_a_diagnosis_is_ordered_watched_and_read(
     dolina: Partnership, coordinator: User, snapshot: Snapshot
 ) -> None:
-    client = signed_in(coordinator)
+    client = client_of(coordinator)
     assert "Nie ma jeszcze diagnozy" in read(client, address("latest"))
     sent = {"snapshot": snapshot.name, "peers": "kind"}
     assert client.post(address("order"), sent).status_code == 302
@@ -143,7 +137,7 @@ def test_a_diagnosis_is_ordered_watched_and_read(
 def test_a_diagnosis_is_cancelled_and_a_failure_is_told(
     dolina: Partnership, coordinator: User
 ) -> None:
-    client = signed_in(coordinator)
+    client = client_of(coordinator)
     client.post(address("order"), {"peers": "kind"})
     assert "Diagnoza jest przerwana" in client.post(address("cancel"), follow=True).content.decode()
     assert (
@@ -156,7 +150,7 @@ def test_a_diagnosis_is_cancelled_and_a_failure_is_told(
 
 
 def test_a_wrong_order_is_told_by_the_field(dolina: Partnership, coordinator: User) -> None:
-    answer = signed_in(coordinator).post(address("order"), {"peers": "friends"})
+    answer = client_of(coordinator).post(address("order"), {"peers": "friends"})
     assert answer.status_code == 422
     assert "Z kim porównać gminy" in answer.content.decode()
     assert last_job(dolina) is None
@@ -164,7 +158,7 @@ def test_a_wrong_order_is_told_by_the_field(dolina: Partnership, coordinator: Us
 
 def test_a_finding_is_judged_on_its_page(expert: User, keep: Any) -> None:
     one = keep(a=1.0).findings.get()
-    client, where = signed_in(expert), address("finding", one.pk)
+    client, where = client_of(expert), address("finding", one.pk)
     page = read(client, where)
     assert "Wartość to <strong>1.0</strong> &amp; więcej." in page
     assert "przykład syntetyczny (stan: 2026-01-01)" in page
@@ -184,7 +178,7 @@ def test_a_changed_finding_waits_to_be_judged_again(expert: User, keep: Any) -> 
     first = keep(a=1.0).findings.get()
     judge(expert, first, "accepted")
     keep(a=2.0, day="2026-06-01")
-    client = signed_in(expert)
+    client = client_of(expert)
     assert "do ponownej oceny" in read(client, address("latest"))
     old = read(client, address("finding", first.pk))
     assert "Oceń ustalenia w najnowszej wersji." in old
@@ -195,7 +189,7 @@ def test_a_changed_finding_waits_to_be_judged_again(expert: User, keep: Any) -> 
 def test_two_versions_are_compared(expert: User, keep: Any) -> None:
     keep(a=1.0, gone=3.0)
     keep(a=2.5, day="2026-06-01")
-    client = signed_in(expert)
+    client = client_of(expert)
     assert "Porównaj dwie wersje" in read(client, address("latest"))
     page = read(client, address("compare") + "?stara=1&nowa=2")
     assert "Inne dane: stan 2026-01-01 → 2026-06-01." in page
@@ -210,7 +204,7 @@ def test_two_versions_are_compared(expert: User, keep: Any) -> None:
 def test_own_evidence_is_added_shown_escaped_and_withdrawn(
     dolina: Partnership, expert: User
 ) -> None:
-    client = signed_in(expert)
+    client = client_of(expert)
     assert "Nie ma danych własnych" in read(client, address("own"))
     sent = {**OWN, "vintage": "2026-03-01", "value": "41,5", "units": "0201023, 0201011"}
     answer = client.post(address("own_add"), sent)
@@ -238,6 +232,6 @@ def test_a_page_of_many_findings_asks_the_database_little(
     for one in version.findings.all()[:20]:
         judge(expert, one, "accepted")
     add_own_evidence(expert, dolina, **OWN)
-    client = signed_in(expert)
+    client = client_of(expert)
     with django_assert_max_num_queries(30):
         read(client, address("latest"))

@@ -8,20 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
+from tests.portal.people import partnership_of, plain, somebody
 
-from terytoria.portal.accounts.enums import ProgrammeRole
-from terytoria.portal.accounts.models import ProgrammeAssignment, User
+from terytoria.portal.accounts.models import User
 from terytoria.portal.jobs.enums import State
 from terytoria.portal.jobs.models import Job
 from terytoria.portal.meetings.enums import Body, MeetingState, Outcome
 from terytoria.portal.meetings.models import AgendaItem, Decision, Meeting
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.country import Country
-from terytoria.portal.partnerships.enums import Role, Stage
-from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
-from terytoria.portal.partnerships.rules import AnyRole
+from terytoria.portal.partnerships.enums import Role
+from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.strategies.domain.freezing import freeze
 from terytoria.portal.strategies.models import (
     Challenge,
@@ -36,7 +34,6 @@ from terytoria.statistics.snapshot import Snapshot, Store
 from terytoria.statistics.sources.folder import import_folder
 from terytoria.statistics.sources.synthetic import write_synthetic
 
-SINCE = date(2024, 1, 1)
 Person = Callable[..., User]
 
 
@@ -58,9 +55,7 @@ def country(stored: Snapshot) -> Country:
 def _plain(
     settings: Any, monkeypatch: pytest.MonkeyPatch, stored: Snapshot, country: Country
 ) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # The second factor has tests of its own; here a person is simply signed in.
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "second_factor" not in one]
+    plain(settings)
     monkeypatch.setattr(land, "current", lambda: country)
     monkeypatch.setenv("TERYTORIA_HOME", str(Path(stored.folder).parents[1]))
 
@@ -70,51 +65,22 @@ def _files(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = str(tmp_path / "files")
 
 
-def partnership_of(slug: str, units: tuple[str, ...]) -> Partnership:
-    """An active partnership of units."""
-    made = Partnership.objects.create(
-        slug=slug,
-        name=f"Partnerstwo {slug.title()}",
-        short_name=slug.title(),
-        leader=units[0],
-        stage=Stage.ACTIVE,
-    )
-    for unit in units:
-        Membership.objects.create(partnership=made, unit=unit, since=SINCE)
-    return made
-
-
 @pytest.fixture
 def dolina(db: None, country: Country) -> Partnership:
     """An active partnership of three gminas."""
-    return partnership_of("dolina", tuple(country.register.gminas[:3]))
+    return partnership_of("dolina", *country.register.gminas[:3])
 
 
 @pytest.fixture
 def other(db: None, country: Country) -> Partnership:
     """Another partnership."""
-    return partnership_of("gora", tuple(country.register.gminas[5:6]))
+    return partnership_of("gora", *country.register.gminas[5:6])
 
 
-def person(role: AnyRole | None, partnership: Partnership, unit: str = "") -> User:
-    """A person with one role towards a partnership, or none; a representative of its leader."""
-    count = User.objects.count()
-    user = User.objects.create_user(f"osoba{count}@example.org", name=f"Osoba {count}")
-    if isinstance(role, ProgrammeRole):
-        region = partnership.leader[:2] if role is ProgrammeRole.REGIONAL_OFFICER else ""
-        ProgrammeAssignment.objects.create(user=user, role=role, since=SINCE, voivodeship=region)
-    elif role is not None:
-        spoken = (unit or partnership.leader) if role is Role.REPRESENTATIVE else ""
-        Assignment.objects.create(
-            partnership=partnership, user=user, role=role, unit=spoken, since=SINCE
-        )
-    return user
-
-
-@pytest.fixture(name="person")
-def _person(dolina: Partnership) -> Person:
+@pytest.fixture
+def person(dolina: Partnership) -> Person:
     """Makes a person with a role: ``person(Role.EXPERT)``, elsewhere: ``person(role, other)``."""
-    return lambda role, partnership=dolina, unit="": person(role, partnership, unit)
+    return lambda role, partnership=dolina, unit="": somebody(role, partnership, unit)
 
 
 @pytest.fixture
@@ -127,13 +93,6 @@ def ola(person: Person) -> User:
 def jan(person: Person) -> User:
     """The expert."""
     return person(Role.EXPERT)
-
-
-def browser_of(user: User) -> Client:
-    """The browser of a person."""
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(user)
-    return client
 
 
 class Made:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.portal.people import browser_of
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.evidence.models import DiagnosisVersion, Finding
@@ -26,7 +27,7 @@ from terytoria.portal.planner.domain.tasks import finish_task
 from terytoria.portal.strategies.domain.freezing import freeze
 from terytoria.portal.strategies.models import Frame
 
-from .conftest import adopt, browser_of
+from .conftest import adopt
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

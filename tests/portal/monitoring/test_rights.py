@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
+from tests.portal.people import browser_of
 
 from terytoria.portal.accounts.enums import ProgrammeRole
 from terytoria.portal.accounts.models import User
@@ -44,8 +45,6 @@ from terytoria.portal.partnerships.enums import Role, Stage
 from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.partnerships.rules import AnyRole, ForbiddenError, may
 from terytoria.portal.strategies.enums import Readiness
-
-from .conftest import browser_of
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

@@ -8,45 +8,27 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.portal.people import browser_of, named, partnership_of, plain
 
-from terytoria.portal.accounts.enums import ProgrammeRole
-from terytoria.portal.accounts.models import ProgrammeAssignment, User
+from terytoria.portal.accounts.models import User
 from terytoria.portal.partnerships.domain import acting as ground
-from terytoria.portal.partnerships.enums import Role, Stage
-from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
+from terytoria.portal.partnerships.enums import Role
+from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.procedures.models import Procedure
 
-LONG_AGO = date(2020, 1, 1)
 TODAY = date(2026, 6, 15)
 Person = Callable[..., User]
 
 
 @pytest.fixture(autouse=True)
 def _plain(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # The second factor has tests of its own; here a person is simply signed in.
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "second_factor" not in one]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    plain(settings)
 
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test happens on one day, so that clocks stand the same every year."""
     monkeypatch.setattr(ground.timezone, "localdate", lambda *_: TODAY)
-
-
-def partnership_of(slug: str, *units: str) -> Partnership:
-    """A living partnership of units."""
-    made = Partnership.objects.create(
-        slug=slug,
-        name=f"Partnerstwo {slug.title()}",
-        short_name=slug.title(),
-        leader=units[0],
-        stage=Stage.ACTIVE,
-    )
-    for unit in units:
-        Membership.objects.create(partnership=made, unit=unit, since=LONG_AGO)
-    return made
 
 
 @pytest.fixture
@@ -61,30 +43,10 @@ def other(db: None) -> Partnership:
     return partnership_of("gora", "0401052", "0401062")
 
 
-def give(user: User, role: Role | ProgrammeRole, partnership: Partnership) -> None:
-    """Give a person a role in a partnership or in the programme."""
-    if isinstance(role, ProgrammeRole):
-        region = "02" if role is ProgrammeRole.REGIONAL_OFFICER else ""
-        ProgrammeAssignment.objects.create(user=user, role=role, since=LONG_AGO, voivodeship=region)
-    else:
-        unit = partnership.leader if role is Role.REPRESENTATIVE else ""
-        Assignment.objects.create(
-            partnership=partnership, user=user, role=role, unit=unit, since=LONG_AGO
-        )
-
-
 @pytest.fixture
 def person(dolina: Partnership) -> Person:
     """Makes a person with roles: ``person("ewa", Role.EXPERT)``, elsewhere: ``…, at=other``."""
-
-    def make(name: str, *roles: Role | ProgrammeRole, at: Partnership = dolina) -> User:
-        user = User.objects.filter(email=f"{name}@example.org").first()
-        user = user or User.objects.create_user(f"{name}@example.org", name=f"Osoba {name}")
-        for role in roles:
-            give(user, role, at)
-        return user
-
-    return make
+    return lambda name, *roles, at=dolina: named(name, *roles, at=at)
 
 
 @pytest.fixture
@@ -113,11 +75,5 @@ def procedure(dolina: Partnership) -> Procedure:
 
 @pytest.fixture
 def sign_in() -> Callable[[User], Client]:
-    """A browser in which a person is signed in."""
-
-    def signed(user: User) -> Client:
-        client = Client(HTTP_HOST="127.0.0.1")
-        client.force_login(user)
-        return client
-
-    return signed
+    """Opens the browser of a person."""
+    return browser_of

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from tests.portal.people import partnership_of, plain, somebody
 
-from terytoria.portal.accounts.enums import ProgrammeRole
-from terytoria.portal.accounts.models import ProgrammeAssignment, User
+from terytoria.portal.accounts.models import User
 from terytoria.portal.evidence.domain.computing import computed
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.jobs.domain.work import work
@@ -25,12 +25,10 @@ from terytoria.portal.meetings.enums import Body, Majority, MeetingState, Outcom
 from terytoria.portal.meetings.models import AgendaItem, Decision, Meeting
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.country import Country
-from terytoria.portal.partnerships.enums import Role, Stage
+from terytoria.portal.partnerships.enums import Role
 from terytoria.portal.partnerships.models import (
-    Assignment,
     Document,
     DocumentVersion,
-    Membership,
     Partnership,
 )
 from terytoria.portal.publishing.domain.contents import copy_of
@@ -52,7 +50,6 @@ from terytoria.statistics.snapshot import Snapshot, Store
 from terytoria.statistics.sources.folder import import_folder
 from terytoria.statistics.sources.synthetic import write_synthetic
 
-LONG_AGO = date(2020, 1, 1)
 UNITS = ("0201011", "0201023", "0201032", "0201043")
 CHAIN: dict[str, Any] = {
     "format": "terytoria-strategy/1",
@@ -163,8 +160,7 @@ def country(
 
 @pytest.fixture(autouse=True)
 def _plain(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "second_factor" not in one]
+    plain(settings)
 
 
 @pytest.fixture
@@ -174,51 +170,16 @@ def files(tmp_path: Path, settings: Any) -> Path:
     return tmp_path / "files"
 
 
-def partnership_of(
-    slug: str, units: tuple[str, ...] = UNITS, stage: Stage = Stage.ACTIVE
-) -> Partnership:
-    """A partnership of units."""
-    made = Partnership.objects.create(
-        slug=slug,
-        name=f"Partnerstwo {slug.title()}",
-        short_name=slug.title(),
-        leader=units[0],
-        stage=stage,
-    )
-    for unit in units:
-        Membership.objects.create(partnership=made, unit=unit, since=LONG_AGO)
-    return made
-
-
 @pytest.fixture
 def dolina_made(db: None, country: Country) -> Partnership:
     """A partnership of four gminas of the invented country."""
-    return partnership_of("dolina")
+    return partnership_of("dolina", *UNITS)
 
 
-@pytest.fixture(name="person")
-def _person(dolina_made: Partnership) -> Person:
+@pytest.fixture
+def person(dolina_made: Partnership) -> Person:
     """Makes a person with a role: ``person(Role.CHAIR)``."""
-
-    def make(role: Role | ProgrammeRole | None, partnership: Partnership = dolina_made) -> User:
-        count = User.objects.count()
-        user = User.objects.create_user(f"osoba{count}@example.org", name=f"Osoba pokazowa {count}")
-        if isinstance(role, ProgrammeRole):
-            regional = role is ProgrammeRole.REGIONAL_OFFICER
-            ProgrammeAssignment.objects.create(
-                user=user, role=role, since=LONG_AGO, voivodeship="02" if regional else ""
-            )
-        elif role is not None:
-            Assignment.objects.create(
-                partnership=partnership,
-                user=user,
-                role=role,
-                unit=UNITS[0] if role is Role.REPRESENTATIVE else "",
-                since=LONG_AGO,
-            )
-        return user
-
-    return make
+    return lambda role, partnership=dolina_made: somebody(role, partnership)
 
 
 @pytest.fixture

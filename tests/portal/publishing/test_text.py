@@ -207,10 +207,10 @@ class TestFiles:
 
 
 class TestPages:
-    def test_the_document_shows_metric_files_and_goals(self, whole: Release) -> None:
+    def test_the_document_shows_metric_files_and_goals(self, whole: Release, chair: User) -> None:
         paper = f"strategia-{whole.decision.draft.text_id}"  # type: ignore[union-attr]
         shown = Client().get(f"/partnerstwo/dolina/dokument/{paper}/").content.decode()
-        for said in ("Osoba pokazowa", "Po konsultacjach", "Młodzi zostają", "GeoPackage"):
+        for said in (chair.name, "Po konsultacjach", "Młodzi zostają", "GeoPackage"):
             assert said in shown
         assert 'href="/partnerstwo/dolina/dokument/' in shown
         assert "wersja/1/cover.png" not in shown

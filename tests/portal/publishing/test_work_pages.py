@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.portal.people import partnership_of
 
 from terytoria.portal.accounts.models import User
 from terytoria.portal.jobs.domain.work import work
@@ -17,7 +18,7 @@ from terytoria.portal.partnerships.enums import Role
 from terytoria.portal.partnerships.models import DocumentVersion, Partnership
 from terytoria.portal.publishing.models import Release
 
-from .conftest import UNITS, decided, partnership_of
+from .conftest import UNITS, decided
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root")]
 PAGE = "/praca/dolina/publikacja/"
@@ -139,7 +140,7 @@ def test_people_of_another_partnership_find_nothing(
     client: Client, person: Any, publish: Any, decide: Any, dolina_made: Partnership
 ) -> None:
     made = publish(decide("Wybór lidera"))
-    other = partnership_of("gora", UNITS[:2])
+    other = partnership_of("gora", *UNITS[:2])
     foreign = decided(other, "Obca")
     client.force_login(person(Role.CHAIR, other))
     for address in (PAGE, f"{PAGE}{made.pk}/wycofanie/", f"{PAGE}uchwala/{made.decision_id}/"):

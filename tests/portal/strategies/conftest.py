@@ -4,109 +4,59 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from tests.portal.people import SINCE, browser_of, country_of, partnership_of, plain, somebody
 
-from terytoria.portal.accounts.enums import ProgrammeRole
-from terytoria.portal.accounts.models import ProgrammeAssignment, User
+from terytoria.portal.accounts.models import User
 from terytoria.portal.evidence.domain import versions
 from terytoria.portal.evidence.enums import Choice
 from terytoria.portal.evidence.models import DiagnosisVersion, Finding, OwnEvidence, Verdict
 from terytoria.portal.jobs.models import Job
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.country import Country
-from terytoria.portal.partnerships.enums import Role, Stage
-from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
-from terytoria.portal.partnerships.rules import AnyRole
+from terytoria.portal.partnerships.enums import Role
+from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.strategies.models import Challenge, Citation, Direction, Goal, Project, Target
-from terytoria.territory import Kind, Level, Neighbours, Register, Unit
 
-SINCE = date(2024, 1, 1)
 MEMBERS = ("0201011", "0201023", "0201032")
+OUTSIDE = "0201042"
 NAMES = ("Jaworzowice", "Leśniów", "Borowa Góra", "Stare Kąty")
 Person = Callable[..., User]
 
 
-def the_country() -> Country:
-    """Four gminas of one powiat; the last is no member."""
-    units = [
-        Unit("PL", "Polska", Level.COUNTRY, Kind.COUNTRY, "", 10.0),
-        Unit("02", "dolnośląskie", Level.VOIVODESHIP, Kind.VOIVODESHIP, "PL", 10.0),
-        Unit("0201", "jaworzowicki", Level.POWIAT, Kind.POWIAT, "02", 10.0),
-        *(
-            Unit(code, name, Level.GMINA, Kind.RURAL, "0201", 10.0)
-            for code, name in zip((*MEMBERS, "0201042"), NAMES, strict=True)
-        ),
-    ]
-    return Country(Register(units), Neighbours(()), name="kraj")
-
-
 @pytest.fixture(autouse=True)
 def country(monkeypatch: pytest.MonkeyPatch) -> Country:
-    """The country in use."""
-    made = the_country()
+    """Four gminas of one powiat, in use; the last is no member."""
+    made = country_of(dict(zip((*MEMBERS, OUTSIDE), NAMES, strict=True)), "jaworzowicki")
     monkeypatch.setattr(land, "current", lambda: made)
     return made
 
 
 @pytest.fixture(autouse=True)
 def _plain(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # The second factor has tests of its own; here a person is simply signed in.
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "second_factor" not in one]
-
-
-def partnership_of(slug: str, units: tuple[str, ...] = MEMBERS) -> Partnership:
-    """An active partnership of units."""
-    made = Partnership.objects.create(
-        slug=slug,
-        name=f"Partnerstwo {slug.title()}",
-        short_name=slug.title(),
-        leader=units[0],
-        stage=Stage.ACTIVE,
-    )
-    for unit in units:
-        Membership.objects.create(partnership=made, unit=unit, since=SINCE)
-    return made
+    plain(settings)
 
 
 @pytest.fixture
 def dolina(db: None) -> Partnership:
     """An active partnership of three gminas."""
-    return partnership_of("dolina")
+    return partnership_of("dolina", *MEMBERS)
 
 
 @pytest.fixture
 def other(db: None) -> Partnership:
     """Another partnership."""
-    return partnership_of("gora", ("0201042",))
-
-
-def person(role: AnyRole | None, partnership: Partnership) -> User:
-    """A person with one role towards a partnership, or none."""
-    count = User.objects.count()
-    user = User.objects.create_user(f"osoba{count}@example.org", name=f"Osoba {count}")
-    if isinstance(role, ProgrammeRole):
-        regional = role is ProgrammeRole.REGIONAL_OFFICER
-        ProgrammeAssignment.objects.create(
-            user=user, role=role, since=SINCE, voivodeship="02" if regional else ""
-        )
-    elif role is not None:
-        unit = "0201011" if role is Role.REPRESENTATIVE else ""
-        Assignment.objects.create(
-            partnership=partnership, user=user, role=role, unit=unit, since=SINCE
-        )
-    return user
+    return partnership_of("gora", OUTSIDE)
 
 
 @pytest.fixture(name="person")
 def _person(dolina: Partnership) -> Person:
     """Makes a person with a role: ``person(Role.EXPERT)``, elsewhere: ``person(role, other)``."""
-    return lambda role, partnership=dolina: person(role, partnership)
+    return lambda role, partnership=dolina: somebody(role, partnership)
 
 
 @pytest.fixture
@@ -125,13 +75,6 @@ def jan(person: Person) -> User:
 def signed_in(ola: User) -> Client:
     """The coordinator's browser."""
     return browser_of(ola)
-
-
-def browser_of(user: User) -> Client:
-    """The browser of a person."""
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(user)
-    return client
 
 
 def diagnosis(findings: dict[str, dict[str, Any]], day: str) -> bytes:

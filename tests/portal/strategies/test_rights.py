@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
+from tests.portal.people import browser_of
 
 from terytoria.portal.accounts.enums import ProgrammeRole
 from terytoria.portal.accounts.models import User
@@ -100,17 +101,11 @@ def addresses(made: Any, slug: str) -> list[str]:
     return [reverse(f"strategies:{name}", args=args) for name, args in named]
 
 
-def client_of(user: User) -> Client:
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(user)
-    return client
-
-
 def test_people_of_another_partnership_find_no_such_page(
     made: Any, ola: User, person: Any, other: Partnership
 ) -> None:
     freeze(ola, made.partnership)
-    stranger = client_of(person(Role.COORDINATOR, other))
+    stranger = browser_of(person(Role.COORDINATOR, other))
     for address in addresses(made, "dolina"):
         answers = (stranger.get(address), stranger.post(address, {"version": 1}))
         assert {one.status_code for one in answers} - {405} == {404}, address
@@ -120,7 +115,7 @@ def test_people_of_another_partnership_find_no_such_page(
 def test_items_of_another_partnership_are_not_found_under_ones_own(
     made: Any, person: Any, other: Partnership
 ) -> None:
-    stranger = client_of(person(Role.COORDINATOR, other))
+    stranger = browser_of(person(Role.COORDINATOR, other))
     for name in ("edit", "history", "delete", "restore", "move"):
         address = reverse(f"strategies:{name}", args=["gora", "cel", made.goal.pk])
         method = stranger.post if name in {"restore", "move"} else stranger.get
@@ -136,7 +131,7 @@ def test_nobody_sees_a_strategy_without_signing_in(made: Any) -> None:
 
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.CHAIR, ProgrammeRole.NATIONAL_OFFICER])
 def test_viewers_are_told_that_they_may_not_edit(role: AnyRole, made: Any, person: Any) -> None:
-    client = client_of(person(role))
+    client = browser_of(person(role))
     for name in ("edit", "delete"):
         address = reverse(f"strategies:{name}", args=["dolina", "cel", made.goal.pk])
         for answer in (client.get(address), client.post(address, {})):

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections
 from django.test import Client
+from tests.portal.people import country_of, partnership_of, plain, somebody
 
-from terytoria.portal.accounts.enums import ProgrammeRole
-from terytoria.portal.accounts.models import ProgrammeAssignment, User
+from terytoria.portal.accounts.models import User
 from terytoria.portal.jobs.domain.work import work
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.country import Country
 from terytoria.portal.partnerships.domain.acting import today
-from terytoria.portal.partnerships.enums import Role, Stage
-from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
+from terytoria.portal.partnerships.enums import Role
+from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.surveys.domain import counting
 from terytoria.portal.surveys.domain.answering import Given, submit
 from terytoria.portal.surveys.domain.drafting import Plan, create
 from terytoria.portal.surveys.domain.running import close_survey, open_survey
 from terytoria.portal.surveys.enums import Access, Audience
 from terytoria.portal.surveys.models import Survey
-from terytoria.territory import Kind, Level, Neighbours, Register, Unit
 
-SINCE = date(2024, 1, 1)
 NAMES = {"3217011": "Borowa", "3217023": "Leśniów", "3217033": "Stare Kąty"}
 UNITS = tuple(NAMES)
 Person = Callable[..., User]
@@ -40,64 +35,27 @@ Make = Callable[..., Survey]
 @pytest.fixture(autouse=True)
 def country(monkeypatch: pytest.MonkeyPatch) -> Country:
     """A country of one powiat."""
-    powiat = Unit("3217", "przykładowy", Level.POWIAT, Kind.POWIAT, "", 10.0)
-    gminas = [
-        Unit(code, name, Level.GMINA, Kind.RURAL, "3217", 10.0) for code, name in NAMES.items()
-    ]
-    made = Country(Register([powiat, *gminas]), Neighbours(()))
+    made = country_of(NAMES)
     monkeypatch.setattr(land, "current", lambda: made)
     return made
 
 
 @pytest.fixture(autouse=True)
 def _plain(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # The second factor has tests of its own; here a person is simply signed in.
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "second_factor" not in one]
+    plain(settings)
     monkeypatch.setattr(counting, "_strata", lambda _: ("", None))  # nothing to weigh by
-
-
-def found(slug: str, units: tuple[str, ...] = UNITS) -> Partnership:
-    """A living partnership of units."""
-    made = Partnership.objects.create(
-        slug=slug,
-        name=f"Partnerstwo {slug.title()}",
-        short_name=slug.title(),
-        leader=units[0],
-        stage=Stage.ACTIVE,
-    )
-    for unit in units:
-        Membership.objects.create(partnership=made, unit=unit, since=SINCE)
-    return made
-
-
-def somebody(role: Role | ProgrammeRole | None, partnership: Partnership) -> User:
-    """A person with one role towards a partnership, or none."""
-    count = User.objects.count()
-    user = User.objects.create_user(f"osoba{count}@example.org", name=f"Osoba {count}")
-    if isinstance(role, ProgrammeRole):
-        regional = role is ProgrammeRole.REGIONAL_OFFICER
-        ProgrammeAssignment.objects.create(
-            user=user, role=role, since=SINCE, voivodeship="32" if regional else ""
-        )
-    elif role is not None:
-        unit = UNITS[0] if role is Role.REPRESENTATIVE else ""
-        Assignment.objects.create(
-            partnership=partnership, user=user, role=role, unit=unit, since=SINCE
-        )
-    return user
 
 
 @pytest.fixture
 def dolina(db: None) -> Partnership:
     """A partnership of three gminas."""
-    return found("dolina")
+    return partnership_of("dolina", *UNITS)
 
 
 @pytest.fixture
 def gora(db: None) -> Partnership:
     """Another partnership."""
-    return found("gora", UNITS[2:])
+    return partnership_of("gora", *UNITS[2:])
 
 
 @pytest.fixture
@@ -232,22 +190,3 @@ class Walker:
 def walk() -> type[Walker]:
     """Opens a survey: ``walk("/ankieta/x/")``."""
     return Walker
-
-
-@pytest.fixture
-def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """A database that several threads write to: the server's, else a SQLite file as in use."""
-    if connection.vendor == "postgresql":
-        yield
-        return
-    usual = connections["default"]
-    name = usual.settings_dict["NAME"]
-    del connections["default"]
-    usual.settings_dict["NAME"] = str(tmp_path / "portal.sqlite3")
-    try:
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-        yield
-        connections["default"].close()
-    finally:
-        usual.settings_dict["NAME"] = name
-        connections["default"] = usual

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
+from tests.portal.people import browser_of, country_of, partnership_of, plain, somebody
 
-from terytoria.portal.accounts.enums import ProgrammeRole
-from terytoria.portal.accounts.models import ProgrammeAssignment, User
+from terytoria.portal.accounts.models import User
 from terytoria.portal.evidence.domain import versions
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.jobs.models import Job
 from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.country import Country
-from terytoria.portal.partnerships.enums import Role, Stage
-from terytoria.portal.partnerships.models import Assignment, Membership, Partnership
-from terytoria.portal.partnerships.rules import AnyRole
+from terytoria.portal.partnerships.enums import Role
+from terytoria.portal.partnerships.models import Partnership
 from terytoria.portal.surveys.domain import counting
-from terytoria.territory import Kind, Level, Neighbours, Register, Unit
 
 from .filling import MARK, MEMBERS, Arguments, fill
 from .upper import fill_upper
 
-SINCE = date(2024, 1, 1)
-
+OUTSIDE = "0201042"
 NAMES = ("Jaworzowice", "Leśniów", "Borowa Góra", "Stare Kąty")
 Person = Callable[..., User]
 Signed = Callable[[User], Client]
@@ -36,16 +32,7 @@ Signed = Callable[[User], Client]
 @pytest.fixture(autouse=True)
 def country(monkeypatch: pytest.MonkeyPatch) -> Country:
     """Four gminas of one powiat; the last is no member."""
-    units = [
-        Unit("PL", "Polska", Level.COUNTRY, Kind.COUNTRY, "", 10.0),
-        Unit("02", "dolnośląskie", Level.VOIVODESHIP, Kind.VOIVODESHIP, "PL", 10.0),
-        Unit("0201", "jaworzowicki", Level.POWIAT, Kind.POWIAT, "02", 10.0),
-        *(
-            Unit(code, name, Level.GMINA, Kind.RURAL, "0201", 10.0)
-            for code, name in zip((*MEMBERS, "0201042"), NAMES, strict=True)
-        ),
-    ]
-    made = Country(Register(units), Neighbours(()), name="kraj")
+    made = country_of(dict(zip((*MEMBERS, OUTSIDE), NAMES, strict=True)), "jaworzowicki")
     monkeypatch.setattr(land, "current", lambda: made)
     monkeypatch.setattr(counting, "_strata", lambda _: ("", None))  # nothing to weigh by
     return made
@@ -53,52 +40,20 @@ def country(monkeypatch: pytest.MonkeyPatch) -> Country:
 
 @pytest.fixture(autouse=True)
 def _plain(settings: Any, tmp_path: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # The second factor has tests of its own; here a person is simply signed in.
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "second_factor" not in one]
+    plain(settings)
     settings.MEDIA_ROOT = str(tmp_path / "files")
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-
-
-def partnership_of(slug: str, units: tuple[str, ...] = MEMBERS) -> Partnership:
-    """An active partnership of units."""
-    made = Partnership.objects.create(
-        slug=slug,
-        name=f"Partnerstwo {slug.title()}",
-        short_name=slug.title(),
-        leader=units[0],
-        stage=Stage.ACTIVE,
-    )
-    for unit in units:
-        Membership.objects.create(partnership=made, unit=unit, since=SINCE)
-    return made
 
 
 @pytest.fixture
 def dolina(db: None) -> Partnership:
     """An active partnership of three gminas."""
-    return partnership_of("dolina")
+    return partnership_of("dolina", *MEMBERS)
 
 
 @pytest.fixture
 def other(db: None) -> Partnership:
     """Another partnership."""
-    return partnership_of("gora", ("0201042",))
-
-
-def somebody(role: AnyRole | None, partnership: Partnership) -> User:
-    """A person with one role towards a partnership, or none."""
-    count = User.objects.count()
-    user = User.objects.create_user(f"osoba{count}@example.org", name=f"Osoba {count}")
-    if isinstance(role, ProgrammeRole):
-        region = "02" if role is ProgrammeRole.REGIONAL_OFFICER else ""
-        ProgrammeAssignment.objects.create(user=user, role=role, since=SINCE, voivodeship=region)
-    elif role is not None:
-        unit = partnership.leader if role is Role.REPRESENTATIVE else ""
-        Assignment.objects.create(
-            partnership=partnership, user=user, role=role, unit=unit, since=SINCE
-        )
-    return user
+    return partnership_of("gora", OUTSIDE)
 
 
 @pytest.fixture
@@ -109,14 +64,8 @@ def person(dolina: Partnership) -> Person:
 
 @pytest.fixture
 def signed() -> Signed:
-    """The browser of a person."""
-
-    def browser(user: User) -> Client:
-        client = Client(HTTP_HOST="127.0.0.1")
-        client.force_login(user)
-        return client
-
-    return browser
+    """Opens the browser of a person."""
+    return browser_of
 
 
 def diagnosis(values: dict[str, float], mark: str = "") -> bytes:

@@ -82,6 +82,5 @@ class Crawl:
 
     def _look(self, page: Page, address: str) -> None:
         page.goto(address)
-        page.evaluate("document.fonts.ready")
         self.inspection.look(page, always=True)
         self.inspection.narrow(page)

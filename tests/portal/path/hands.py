@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from playwright.sync_api import Locator, Page
+from tests.portal.looking import settled
 
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -77,7 +78,7 @@ class Hand(ABC):
         target.wait_for()
         with self.page.expect_navigation():
             self.touch(target)
-        self.page.evaluate("document.fonts.ready")
+        settled(self.page)
 
     @abstractmethod
     def touch(self, target: Locator) -> None:

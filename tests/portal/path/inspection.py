@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
+from tests.portal.looking import settled, violations, wider, width_of
 
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 NARROW = 320
-_WIDER = "document.documentElement.scrollWidth - innerWidth"
 _STATE = """
 [...document.querySelectorAll(".notice, .summary, .empty, .ballot, .status, main form")]
   .map(one => one.className).sort().filter((one, at, all) => one !== all[at - 1]).join()
@@ -36,16 +34,14 @@ class Inspection:
 
     def look(self, page: Page, *, always: bool = False) -> None:
         """Look at what the page shows now, unless its like was looked at before."""
-        width = page.viewport_size["width"] if page.viewport_size else 0
+        width = width_of(settled(page))
         kind = (pattern(page.url), page.evaluate(_STATE), width)
         if kind in self.seen and not always:
             return
         self.seen.add(kind)
         self._fits(page)
-        options = {"runOnly": {"type": "tag", "values": [*TAGS]}}
-        for one in Axe().run(page, options=options).response["violations"]:
-            told = [node["html"][:160] for node in one["nodes"][:3]]
-            self.faults.append(f"{page.url} ({width} px): {one['id']} {told}")
+        for rule, told in violations(page):
+            self.faults.append(f"{page.url} ({width} px): {rule} {told[:3]}")
 
     def narrow(self, page: Page) -> None:
         """Look whether the page fits the narrowest screen too; its own width is given back."""
@@ -56,10 +52,9 @@ class Inspection:
         page.set_viewport_size(own)
 
     def _fits(self, page: Page) -> None:
-        over = page.evaluate(_WIDER)
+        over = wider(page)
         if over > 0:
-            width = page.viewport_size["width"] if page.viewport_size else 0
-            self.faults.append(f"{page.url}: {over} px wider than {width} px")
+            self.faults.append(f"{page.url}: {over} px wider than {width_of(page)} px")
 
     def _hear(self, message: ConsoleMessage) -> None:
         if not _EXPECTED.search(message.text):

@@ -85,10 +85,11 @@ def _apart(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Ite
     """Files and counters of this test alone; people here need no second factor unless asked."""
     settings.MEDIA_ROOT = tmp_path
     settings.CACHES = {
+        **settings.CACHES,
         "default": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             "LOCATION": str(tmp_path),
-        }
+        },
     }
     monkeypatch.setattr(bearer, "needs", lambda user: False)
     cache.clear()

@@ -48,7 +48,8 @@ def country(monkeypatch: pytest.MonkeyPatch) -> Country:
 def _plain(settings: Any) -> Iterator[None]:
     plain(settings)
     memory = "django.core.cache.backends.locmem.LocMemCache"
-    settings.CACHES = {"default": {"BACKEND": memory, "LOCATION": "workshops"}}
+    counters = {"BACKEND": memory, "LOCATION": "workshops"}
+    settings.CACHES = {**settings.CACHES, "default": counters}
     cache.clear()
     yield
     cache.clear()

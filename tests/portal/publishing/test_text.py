@@ -25,9 +25,11 @@ from terytoria.portal.accounts.models import User
 from terytoria.portal.drafting.models import DraftVersion, Text
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.jobs.domain.work import work
+from terytoria.portal.partnerships.domain.acting import RefusedError
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.procedures.models import Procedure
 from terytoria.portal.publishing.domain import text as room
-from terytoria.portal.publishing.domain.releasing import withdraw
+from terytoria.portal.publishing.domain.releasing import release, withdraw
 from terytoria.portal.publishing.models import Release
 from terytoria.portal.publishing.site import Site, release_folder
 from terytoria.portal.strategies.chain import Chain, Frame
@@ -310,3 +312,57 @@ def test_the_pages_of_a_strategy_in_a_browser(
     kept = os.environ.get("TERYTORIA_PICTURES")
     if kept:
         shutil.copytree(folder(root, whole), Path(kept) / "strategia", dirs_exist_ok=True)
+
+
+class TestProcedure:
+    """What the council adopted is public once the procedure, which keeps the clocks, knows it."""
+
+    @pytest.fixture
+    def procedure(self, text: Text) -> Procedure:
+        return Procedure.objects.create(
+            partnership=text.partnership, profile="cwd", name="Strategia 2035", start="2025-01-02"
+        )
+
+    def test_a_text_waits_for_its_procedure(
+        self, procedure: Procedure, frozen: Freeze, decide: Decide, chair: User
+    ) -> None:
+        decision = decide("Przyjęcie strategii", draft=frozen())
+        procedure.events.create(step="adoption", begin="2025-09-01")
+        with pytest.raises(RefusedError, match="W procedurze „Strategia 2035” nie odnotowano"):
+            release(chair, decision)
+        assert not Release.objects.exists()
+        procedure.events.update(end="2025-09-01")
+        assert release(chair, decision).alive
+
+    def test_a_fact_taken_back_is_none(
+        self, procedure: Procedure, frozen: Freeze, decide: Decide, chair: User
+    ) -> None:
+        procedure.events.create(step="adoption", end="2025-09-01", superseded=True)
+        with pytest.raises(RefusedError, match="nie odnotowano przyjęcia"):
+            release(chair, decide(draft=frozen()))
+
+    @pytest.mark.parametrize("changes", [{"current": False}, {"profile": "supralocal_10g"}])
+    def test_a_procedure_that_is_over_or_of_another_kind_stops_nothing(
+        self,
+        changes: dict[str, Any],
+        procedure: Procedure,
+        frozen: Freeze,
+        decide: Decide,
+        chair: User,
+    ) -> None:
+        Procedure.objects.filter(pk=procedure.pk).update(**changes)
+        assert release(chair, decide(draft=frozen())).alive
+
+    @pytest.mark.usefixtures("procedure")
+    def test_other_decisions_ask_no_procedure(self, decide: Decide, chair: User) -> None:
+        assert release(chair, decide("Wybór lidera")).alive
+
+    @pytest.mark.usefixtures("procedure")
+    def test_the_page_says_what_to_do(
+        self, frozen: Freeze, decide: Decide, chair: User, client: Client
+    ) -> None:
+        decision = decide(draft=frozen())
+        client.force_login(chair)
+        page = client.post(f"/praca/dolina/publikacja/uchwala/{decision.pk}/")
+        assert page.status_code == 422
+        assert "Zrób to na stronie procedury" in page.content.decode()

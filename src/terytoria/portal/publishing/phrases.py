@@ -7,6 +7,11 @@ NOT_OF_COUNCIL = (
     "Tę decyzję podjęła grupa robocza, a publikuje się uchwały Rady Partnerstwa. Przekaż sprawę "
     "Radzie."
 )
+NOT_IN_PROCEDURE = (
+    "W procedurze „{procedure}” nie odnotowano przyjęcia strategii. Zrób to na stronie procedury: "
+    "portal sprawdzi tam terminy ustawowe i przyjmie odstępstwo tylko z nazwiskiem i powodem. "
+    "Potem opublikuj uchwałę."
+)
 ALREADY = "Ta uchwała jest już opublikowana. Odśwież stronę, by zobaczyć stan publikacji."
 WAS_WITHDRAWN = (
     "Publikację tej uchwały wycofano. Popraw dokument, przyjmij go nową uchwałą i opublikuj tamtą."

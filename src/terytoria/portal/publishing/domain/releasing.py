@@ -10,6 +10,7 @@ from terytoria.portal.jobs.models import Job
 from terytoria.portal.meetings.enums import Body
 from terytoria.portal.meetings.models import Decision
 from terytoria.portal.partnerships.domain.acting import RefusedError, acting
+from terytoria.portal.procedures.domain.queries import current_procedure, events_that_hold
 from terytoria.portal.publishing import phrases
 from terytoria.portal.publishing.models import Release
 from terytoria.portal.publishing.rules import RELEASE, WITHDRAW
@@ -21,7 +22,7 @@ def release(actor: User, decision: Decision) -> Release:
     """Make an adopted decision of the council public, with the version it adopted.
 
     Raises ``ForbiddenError``, and ``RefusedError`` for a decision that is not adopted, not of the
-    council, or already released.
+    council, or already released, and for a text whose procedure does not know of its adoption.
     """
     with acting(actor, RELEASE, decision.partnership) as deed:
         found = Decision.objects.get(pk=decision.pk)
@@ -72,6 +73,19 @@ def _check(decision: Decision) -> None:
         raise RefusedError("decision", phrases.NOT_ADOPTED)
     if decision.body != Body.COUNCIL:
         raise RefusedError("decision", phrases.NOT_OF_COUNCIL)
+    _check_procedures(decision)
     before = Release.objects.filter(decision=decision).first()
     if before is not None:
         raise RefusedError("decision", phrases.ALREADY if before.alive else phrases.WAS_WITHDRAWN)
+
+
+def _check_procedures(decision: Decision) -> None:
+    """The adoption of a text is told in each procedure it goes through, where clocks are kept."""
+    if decision.draft is None:
+        return
+    for profile in decision.draft.text.profiles:
+        procedure = current_procedure(decision.partnership, profile)
+        told = events_that_hold(procedure).get("adoption") if procedure else None
+        if procedure is not None and (told is None or told.end is None):
+            text = phrases.NOT_IN_PROCEDURE.format(procedure=procedure.name)
+            raise RefusedError("decision", text)

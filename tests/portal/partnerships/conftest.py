@@ -12,6 +12,7 @@ import pytest
 import shapely
 from django.urls import include, path
 from django.utils import timezone
+from tests.portal.people import plain
 
 from terytoria.portal import urls
 from terytoria.portal.accounts.enums import ProgrammeRole
@@ -98,11 +99,8 @@ def _addresses() -> ModuleType:
 
 @pytest.fixture(autouse=True)
 def _plain(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    plain(settings)
     settings.ROOT_URLCONF = _addresses()
-    # The second factor has tests of its own; here a person is simply signed in.
-    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "second_factor" not in one]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
 Person = Callable[..., User]

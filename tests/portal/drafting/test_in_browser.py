@@ -73,7 +73,10 @@ def test_pages_of_a_text_at_work(desk: Desk, started: Text, ola: User, jan: User
     arrive(ola, block.key)
     comment(ola, block, "Za krótko.", "Zupełnie inny tekst akapitu.", 1)
     decline(jan, comment(ola, block, "", "Jeszcze inny.", 1), "Bez dowodu.")
-    for name in ("text", "checklist", "comments", "texts", "settings", "deleted", "freeze"):
+    for name in (
+        *("text", "checklist", "comments", "texts", "settings", "deleted", "freeze"),
+        *("layers", "layer_file", "layer_area"),
+    ):
         desk.open(name)
         desk.sound(name)
     desk.open("block_edit", block.key)

@@ -20,6 +20,7 @@ from terytoria.portal.drafting.domain.companions import change_companion
 from terytoria.portal.drafting.domain.drawing import request_figures
 from terytoria.portal.drafting.domain.evaluating import begin_again, judge, sign
 from terytoria.portal.drafting.domain.freezing import freeze_text
+from terytoria.portal.drafting.domain.layers import add_area
 from terytoria.portal.drafting.domain.ordering import move_block, move_chapter
 from terytoria.portal.drafting.domain.printing import request_files
 from terytoria.portal.drafting.domain.queries import frozen
@@ -111,6 +112,7 @@ VERBS: dict[str, tuple[Callable[[User, Ground], object], set[Any]]] = {
     "judge": (lambda a, g: judge(a, g.text, 1, {"relevance": "x"}), EDITORS),
     "sign": (lambda a, g: sign(a, g.text, 1), SIGNERS),
     "freeze": (lambda a, g: freeze_text(a, g.text, "x"), FREEZERS),
+    "layer": (lambda a, g: add_area(a, g.text.partnership, "A", ["0201011"]), EDITORS),
     "draw": (lambda a, g: request_figures(a, g.diagnosis), EDITORS),
     "print": (lambda a, g: request_files(a, g.version), ALL),
 }

@@ -16,13 +16,15 @@ from typing import Any
 import jsonschema
 import page as pdf_check
 import pyogrio
+import pyogrio.raw
 import pypdf
 import pytest
 from django.test import Client
 from tests.portal.looking import Browsers
 
 from terytoria.portal.accounts.models import User
-from terytoria.portal.drafting.models import DraftVersion, Text
+from terytoria.portal.drafting.domain.layers import gminas_of
+from terytoria.portal.drafting.models import DraftVersion, OwnLayer, Text
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.jobs.domain.work import work
 from terytoria.portal.partnerships.domain.acting import RefusedError
@@ -176,6 +178,22 @@ class TestFiles:
             with pytest.raises(jsonschema.ValidationError):
                 jsonschema.validate(wrong, schema)
 
+    def test_own_layers_stand_in_the_graphic_part(
+        self, chair: User, frozen: Freeze, tmp_path: Path, diagnosis_bytes: bytes,
+        dolina_made: Partnership,
+    ) -> None:  # fmt: skip
+        own = OwnLayer.objects.create(
+            partnership=dolina_made, title="Południe doliny", use="intervention", by=chair,
+            gminas=[gminas_of(dolina_made)[0]],
+        )  # fmt: skip
+        version = frozen(diagnosis_of(dolina_made, diagnosis_bytes), layers=[own.pk])
+        imprint = room.imprint_of(version)
+        layers = OwnLayer.objects.filter(pk__in=version.values()["layers"])
+        assert room.write_model(version.diagnosis, imprint, tmp_path, layers) == ""
+        meta, _, _, columns = pyogrio.raw.read(tmp_path / "model.gpkg", layer="intervention")
+        assert "Południe doliny" in columns[list(meta["fields"]).index("nazwa")]
+        assert "Południe doliny" in (tmp_path / "model.html").read_text("utf-8")
+
     def test_without_a_diagnosis_it_is_said_that_there_is_no_map(
         self, frozen: Freeze, decide: Decide, publish: Publish, site: Callable[[], Site]
     ) -> None:
@@ -255,7 +273,8 @@ class TestChanges:
         self, frozen: Freeze, decide: Decide, publish: Publish, site: Callable[[], Site]
     ) -> None:
         publish(decide(draft=frozen()))
-        publish(decide(draft=frozen(draft=changed("Wracają młodzi."), summary=SUMMARY)))
+        later = {"summary": SUMMARY, "layers": [1]}
+        publish(decide(draft=frozen(draft=changed("Wracają młodzi."), **later)))
         paper = site().entries[0].papers[0]
         assert [one.version for one in paper.releases] == [2, 1]
         newest, first = paper.releases
@@ -263,6 +282,7 @@ class TestChanges:
         assert newest.changes == (
             "zmieniono: Akapit, rozdział „Wnioski”",
             "zmieniono streszczenie",
+            "zmieniono warstwy własne części graficznej",
         )
         shown = Client().get(f"/partnerstwo/dolina/dokument/{paper.id}/").content.decode()
         assert "zmieniono streszczenie" in shown

@@ -36,6 +36,7 @@ from terytoria.portal.drafting.models import (
     DraftVersion,
     Evaluation,
     FigureSet,
+    OwnLayer,
     Text,
     Waiver,
 )
@@ -95,11 +96,15 @@ def _of_drafting(partnership: Partnership, owner: User, diagnosis: DiagnosisVers
         said_there = {field: marked("towarzyszący")}
         change_companion(owner, text, CompanionKind(kind), 0, said_there)
     _draw(diagnosis)
+    layer = OwnLayer.objects.create(
+        partnership=partnership, title=marked("warstwa"), use="intervention", gminas=[], by=owner
+    )
     versions = _frozen(text, diagnosis)
     kept = DraftFile(version=versions[0], ending="pdf")
     kept.file.save("tajny.pdf", ContentFile(DOCUMENT))
     parts = [{"key": chapter.key}, {"key": block.key}, {"key": gone.key}]
     return {
+        "drafting:record": [{"record": layer.pk}],
         "drafting:pk": [{"pk": said.pk}],
         "drafting:choose": [{"pk": earlier.pk}],
         "drafting:kept": [{"pk": one.pk} for one in versions],

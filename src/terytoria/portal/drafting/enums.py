@@ -46,6 +46,13 @@ class Outcome(TextChoices):
     DECLINED = "declined", "odrzucona"
 
 
+class LayerUse(TextChoices):
+    """What an own layer of the model is for."""
+
+    NATURAL = "natural", "powiązania przyrodnicze"
+    INTERVENTION = "intervention", "obszary strategicznej interwencji"
+
+
 class Criterion(TextChoices):
     """What an ex-ante evaluation judges."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from terytoria.documents.model import Column, Figure, Table
 from terytoria.portal.accounts.models import User
@@ -21,6 +21,10 @@ from terytoria.portal.jobs.domain import order
 from terytoria.portal.jobs.models import Job
 from terytoria.portal.jobs.tasks import TaskError
 from terytoria.portal.partnerships.domain.acting import acting
+
+if TYPE_CHECKING:
+    from terytoria.statistics.measures import Measures
+    from terytoria.territory import Area
 
 KIND = "drafting.draw"
 
@@ -59,7 +63,18 @@ def drawn(diagnosis: DiagnosisVersion, progress: Callable[[str], None]) -> tuple
         text = f"Diagnoza (wersja {diagnosis.number}) policzona od nowa ma inne liczby. "
         raise TaskError(f"{text}Zleć nową diagnozę i wybierz jej rysunki.") from problem
     progress("rysowanie")
-    return figures_of(build_report(found, measures))
+    return (*figures_of(build_report(found, measures)), *_model(found.area, measures))
+
+
+def _model(area: Area, measures: Measures) -> tuple[Figure, ...]:
+    """The map of the functional and spatial model; none where the data have no boundaries."""
+    from terytoria.reports.spatial import MapError, model_figure  # noqa: PLC0415 - only the worker
+    from terytoria.strategy.spatial import spatial_model  # noqa: PLC0415
+
+    try:
+        return (model_figure(spatial_model(measures, area)),)
+    except MapError:
+        return ()
 
 
 def keep_figures(diagnosis: int, figures: tuple[Figure, ...]) -> int:

@@ -12,6 +12,7 @@ from terytoria.portal.accounts.models import User
 from terytoria.portal.drafting.domain.checking import Checked, check
 from terytoria.portal.drafting.domain.companions import check_length, written_companions
 from terytoria.portal.drafting.domain.figures import figures_for
+from terytoria.portal.drafting.domain.layers import layers_of
 from terytoria.portal.drafting.domain.queries import frozen, signed_evaluation
 from terytoria.portal.drafting.models import DraftVersion, Evaluation, Text
 from terytoria.portal.drafting.rules import FREEZE
@@ -85,7 +86,14 @@ def content_of(text: Text, checked: Checked) -> dict[str, Any]:
         "evaluation": evaluation_values(signed) if signed else None,
         "sources": {key: source_values(one) for key, one in checked.sources.items()},
         **written_companions(text),
+        **_layers(text),
     }
+
+
+def _layers(text: Text) -> dict[str, list[int]]:
+    """Numbers of the own layers of the model, where there are any; they never change."""
+    found = list(layers_of(text.partnership).values_list("pk", flat=True))
+    return {"layers": found} if found else {}
 
 
 def evaluation_values(one: Evaluation) -> dict[str, Any]:

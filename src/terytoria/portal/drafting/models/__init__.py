@@ -7,6 +7,7 @@ from terytoria.portal.drafting.models.companion import Companion
 from terytoria.portal.drafting.models.evaluation import Evaluation
 from terytoria.portal.drafting.models.figures import FigureSet
 from terytoria.portal.drafting.models.file import DraftFile
+from terytoria.portal.drafting.models.layer import OwnLayer
 from terytoria.portal.drafting.models.presence import Presence
 from terytoria.portal.drafting.models.revision import BlockRevision
 from terytoria.portal.drafting.models.text import Text
@@ -23,6 +24,7 @@ __all__ = [
     "DraftVersion",
     "Evaluation",
     "FigureSet",
+    "OwnLayer",
     "Presence",
     "Text",
     "Waiver",

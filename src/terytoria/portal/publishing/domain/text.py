@@ -14,8 +14,9 @@ from pathlib import Path
 
 from terytoria.documents.model import Document
 from terytoria.portal.drafting.domain.comparison import compare
+from terytoria.portal.drafting.domain.layers import options_of
 from terytoria.portal.drafting.domain.printing import document_of, imprint_of
-from terytoria.portal.drafting.models import DraftVersion
+from terytoria.portal.drafting.models import DraftVersion, OwnLayer
 from terytoria.portal.evidence.models import DiagnosisVersion
 from terytoria.portal.publishing.domain.strategy import TABLE_FILES, write_tables
 from terytoria.portal.publishing.models import Release
@@ -38,6 +39,11 @@ TEXT_FILES = {
     COVER: "Okładka (PNG)",
 }
 """What may be among the files; a part that nobody wrote is not."""
+_BESIDE = (
+    ("summary", "streszczenie"),
+    ("easy", "tekst łatwy do czytania"),
+    ("layers", "warstwy własne części graficznej"),
+)
 MOST_CHANGES = 12
 _VERBS = {
     "added": "dodano",
@@ -81,11 +87,20 @@ def write_text(
         _write(one, folder, name, ("html", "pdf"))
     write_tables(chain, folder, invented=adopted.synthetic)
     progress("część graficzna")
-    return write_model(version.diagnosis, imprint, folder)
+    layers = OwnLayer.objects.filter(pk__in=values.get("layers", ()))
+    return write_model(version.diagnosis, imprint, folder, layers)
 
 
-def write_model(diagnosis: DiagnosisVersion | None, imprint: Imprint, folder: Path) -> str:
-    """Write the functional and spatial model as HTML, PDF and GeoPackage; why not, else nothing."""
+def write_model(
+    diagnosis: DiagnosisVersion | None,
+    imprint: Imprint,
+    folder: Path,
+    layers: Iterable[OwnLayer] = (),
+) -> str:
+    """Write the functional and spatial model as HTML, PDF and GeoPackage; why not, else nothing.
+
+    ``layers`` are those of the partnership, as they were frozen with the text.
+    """
     from terytoria.reports.spatial import MapError, build_spatial  # noqa: PLC0415 - only the worker
     from terytoria.statistics.catalogue import Catalogue  # noqa: PLC0415
     from terytoria.statistics.measures import Measures  # noqa: PLC0415
@@ -103,7 +118,7 @@ def write_model(diagnosis: DiagnosisVersion | None, imprint: Imprint, folder: Pa
     area = Area(
         imprint.partnership, tuple(diagnosis.gminas), date.fromisoformat(diagnosis.vintage[:10])
     )
-    model = spatial_model(measures, area)
+    model = spatial_model(measures, area, options_of(layers))
     try:
         document = build_spatial(model, imprint.partnership, imprint.day)
     except MapError:
@@ -141,7 +156,7 @@ def _changes(old: DraftVersion, new: DraftVersion) -> Iterator[str]:
         if was[name] != now[name]:
             yield f"zmieniono {label} ({len(was[name])} przedtem, {len(now[name])} teraz)"
     before, after = old.values(), new.values()
-    for kind, label in (("summary", "streszczenie"), ("easy", "tekst łatwy do czytania")):
+    for kind, label in _BESIDE:
         if before.get(kind) != after.get(kind):
             yield f"zmieniono {label}"
 

@@ -72,6 +72,7 @@ class Ground:
         self.suggestion = comment(ola, block, "", "Inny tekst.", 1)
         said = dict.fromkeys(("relevance", "effectiveness", "efficiency"), "Ocena.")
         judge(ola, text, 0, said)
+        self.layer = add_area(ola, text.partnership, "Południe", ["0201011"])
         self.version = freeze_text(ola, text)
 
 
@@ -159,6 +160,7 @@ def addresses(ready: Ground, slug: str = "dolina") -> dict[str, str]:
         "ending": "pdf",
         "element": "C1",
         "kind": "latwy",
+        "record": ready.layer.pk,
     }
     found = {}
     for pattern in urls.urlpatterns:
@@ -196,7 +198,7 @@ def test_parts_of_another_partnership_are_not_found_under_ones_own(
     browser, mine = browser_of(stranger), addresses(ready, "gora")
     parts = ("chapter_edit", "block_edit", "block_add", "history", "delete", "restore", "move")
     more = ("comment", "resolve", "accept", "decline", "choose", "version", "file", "files", "draw")
-    more += ("kept",)
+    more += ("kept", "layer_remove")
     for name in (*parts, *more):
         answers = (browser.get(mine[name]), browser.post(mine[name], {"version": 1}))
         assert {one.status_code for one in answers} - {405} == {404}, name
@@ -231,11 +233,13 @@ def test_readers_read_and_are_told_that_they_may_not_edit(
     role: AnyRole, ready: Ground, person: Any
 ) -> None:
     client, pages = browser_of(person(role)), addresses(ready)
-    for name in ("start", "settings", "chapter_add", "block_add", "block_edit", "delete", "freeze"):
+    changing = ("start", "settings", "chapter_add", "block_add", "block_edit", "delete", "freeze")
+    for name in (*changing, "layer_file", "layer_area", "layer_remove"):
         assert client.get(pages[name]).status_code == 403, name
     for name in ("evaluation", "comment", "companion"):
         assert client.post(pages[name], {"body": "x", "version": 1}).status_code == 403, name
-    for name in ("text", "checklist", "comments", "evaluation", "versions", "version", "deleted"):
+    reading = ("text", "checklist", "comments", "evaluation", "versions", "version", "deleted")
+    for name in (*reading, "layers"):
         answer = client.get(pages[name])
         assert answer.status_code == 200, name
         assert "Zmień</a>" not in answer.content.decode()

@@ -175,6 +175,11 @@ class TestAreas:
             add_area(ola, dolina, title, gminas)
         assert refused.value.field == field
 
+    def test_a_member_that_is_no_more_has_no_place_on_the_map(self, dolina: Partnership) -> None:
+        known = gminas_of(dolina)
+        dolina.members.create(unit="9999", since="2020-01-01")
+        assert gminas_of(dolina) == known
+
     def test_there_is_an_end_to_layers(
         self, ola: User, dolina: Partnership, monkeypatch: pytest.MonkeyPatch
     ) -> None:

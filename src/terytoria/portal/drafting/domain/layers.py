@@ -112,7 +112,8 @@ def gminas_of(partnership: Partnership) -> tuple[str, ...]:
     register = land.current().register
     found: dict[str, None] = {}
     for unit in members_on(partnership, today()):
-        found |= dict.fromkeys([unit] if len(unit) == 7 else register.gminas_of(unit))
+        if unit in register:  # one that was dissolved has no place on the map
+            found |= dict.fromkeys([unit] if len(unit) == 7 else register.gminas_of(unit))
     return tuple(found)
 
 

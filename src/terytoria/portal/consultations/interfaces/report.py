@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from terytoria.documents.writers.docx import write_docx
 from terytoria.documents.writers.html import write_html
 from terytoria.documents.writers.pdf import write_pdf
@@ -11,6 +13,12 @@ from terytoria.reports.consultation import build_consultation
 
 
 def write_report(consultation: Consultation) -> Files:
-    """The report of a register as it is now."""
+    """The report of a register as it is now.
+
+    The typesetter of the PDF works beside the two other writers: it holds no Python lock.
+    """
     made = build_consultation(account_of(consultation))
-    return Files(write_html(made), write_pdf(made), write_docx(made), consultation.version)
+    with ThreadPoolExecutor(1) as beside:
+        pdf = beside.submit(write_pdf, made)
+        html, docx = write_html(made), write_docx(made)
+    return Files(html, pdf.result(), docx, consultation.version)

@@ -194,6 +194,17 @@ class TestFiles:
         assert "Południe doliny" in columns[list(meta["fields"]).index("nazwa")]
         assert "Południe doliny" in (tmp_path / "model.html").read_text("utf-8")
 
+    def test_an_area_beyond_the_diagnosis_is_told_and_stops_no_release(
+        self, chair: User, frozen: Freeze, tmp_path: Path, diagnosis_bytes: bytes,
+        dolina_made: Partnership,
+    ) -> None:  # fmt: skip
+        own = OwnLayer(partnership=dolina_made, title="Daleko", use="intervention", by=chair)
+        own.gminas = ["0299011"]
+        version = frozen(diagnosis_of(dolina_made, diagnosis_bytes))
+        told = room.write_model(version.diagnosis, room.imprint_of(version), tmp_path, [own])
+        assert "Obszar „Daleko” ma gminy spoza partnerstwa" in told
+        assert not list(tmp_path.iterdir())
+
     def test_without_a_diagnosis_it_is_said_that_there_is_no_map(
         self, frozen: Freeze, decide: Decide, publish: Publish, site: Callable[[], Site]
     ) -> None:

@@ -21,6 +21,7 @@ from terytoria.portal.partnerships import country as land
 from terytoria.portal.partnerships.domain.acting import RefusedError, acting, today
 from terytoria.portal.partnerships.domain.queries import members_on
 from terytoria.portal.partnerships.models import Partnership
+from terytoria.portal.partnerships.rules import require
 from terytoria.statistics.sources.problems import RefusedFileError
 
 if TYPE_CHECKING:
@@ -60,10 +61,11 @@ def add_layer(
     if len(given.content) > LARGEST:
         size = LARGEST // 2**20
         raise RefusedError("file", f"Plik ma więcej niż {size} MB. Uprość granice albo podziel go.")
+    require(actor, EDIT, partnership, today())
+    found = _read(partnership, given)  # long before the lock: a large file takes its time
+    values = [[label, _drawn(shape)] for label, shape in found.features]
     with acting(actor, EDIT, partnership) as deed:
         _require_room(deed.partnership)
-        found = _read(deed.partnership, given)
-        values = [[label, _drawn(shape)] for label, shape in found.features]
         made = OwnLayer.objects.create(
             partnership=deed.partnership,
             title=_named(found.title),

@@ -33,7 +33,7 @@ def awaited_of(user: User, meeting: Meeting) -> list[Awaited]:
     voices = voices_of(user, meeting)
     if not voices:
         return []
-    items = list(meeting.items.filter(state=ItemState.VOTING))
-    spoken = Vote.objects.filter(item__in=items, round=F("item__round"), voter__in=voices)
+    items = meeting.items.filter(state=ItemState.VOTING)
+    spoken = Vote.objects.filter(item__meeting=meeting, round=F("item__round"), voter__in=voices)
     given = Counter(spoken.order_by().values_list("item", flat=True))
     return [Awaited(one, left) for one in items if (left := len(voices) - given[one.pk])]

@@ -105,7 +105,7 @@ def write_model(
     from terytoria.statistics.catalogue import Catalogue  # noqa: PLC0415
     from terytoria.statistics.measures import Measures  # noqa: PLC0415
     from terytoria.statistics.snapshot import SnapshotError, Store  # noqa: PLC0415
-    from terytoria.strategy.spatial import spatial_model  # noqa: PLC0415
+    from terytoria.strategy.spatial import OwnAreaError, spatial_model  # noqa: PLC0415
     from terytoria.territory import Area  # noqa: PLC0415
 
     if diagnosis is None:
@@ -118,7 +118,10 @@ def write_model(
     area = Area(
         imprint.partnership, tuple(diagnosis.gminas), date.fromisoformat(diagnosis.vintage[:10])
     )
-    model = spatial_model(measures, area, options_of(layers))
+    try:
+        model = spatial_model(measures, area, options_of(layers))
+    except OwnAreaError as problem:  # a gmina that the diagnosis does not have
+        return f"nie ma jej. {problem}"
     try:
         document = build_spatial(model, imprint.partnership, imprint.day)
     except MapError:
